@@ -1,0 +1,85 @@
+package io.pouw.consensus;
+
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Hash;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks finalized chains against the last final block. Used by validators and followers alike. */
+final class ChainCheck {
+  private final Hash chainId;
+  private final ValidatorSet validators;
+  private final VoteVerifier verifier;
+  private final CandidateCodec codec;
+
+  ChainCheck(Hash chainId, ValidatorSet validators, VoteVerifier verifier, CandidateCodec codec) {
+    this.chainId = chainId;
+    this.validators = validators;
+    this.verifier = verifier;
+    this.codec = codec;
+  }
+
+  /** What a finalized chain means to somebody with a given last final block. */
+  sealed interface Verdict {
+    /** The blocks that follow the last final one. */
+    record Extends(List<Candidate> blocks) implements Verdict {}
+
+    /** Nothing new. */
+    record Known() implements Verdict {}
+
+    /** It holds, reaches up to this height, and begins above the next. */
+    record Gap(long height) implements Verdict {}
+
+    record Invalid(String why) implements Verdict {}
+  }
+
+  Verdict check(FinalizedChain chain, Candidate head) {
+    try {
+      return checkDecoded(chain, head);
+    } catch (CodecException e) {
+      return new Verdict.Invalid("a block of the chain cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Verdict checkDecoded(FinalizedChain chain, Candidate head) {
+    Certificate proof = chain.finalization();
+    Candidate last = codec.decode(chain.blocks().getLast());
+    if (last.height() <= head.height()) return new Verdict.Known();
+    if (proof.kind() != VoteKind.FINALIZE
+        || proof.view() != last.view()
+        || !proof.blockId().equals(last.id()))
+      return new Verdict.Invalid(proof + " does not finalise the last block " + last.id());
+    Optional<String> problem = proof.check(chainId, validators, verifier);
+    if (problem.isPresent()) return new Verdict.Invalid(proof + " does not hold: " + problem.get());
+    Deque<Candidate> fresh = new ArrayDeque<>(List.of(last));
+    for (int i = chain.blocks().size() - 2; i >= 0 && !startsAfter(head, fresh); i--) {
+      Candidate below = codec.decode(chain.blocks().get(i));
+      if (!links(below, fresh.getFirst()))
+        return new Verdict.Invalid("block " + i + " of the chain is not the parent of the next");
+      fresh.addFirst(below);
+    }
+    if (!startsAfter(head, fresh)) return new Verdict.Gap(last.height());
+    if (!links(head, fresh.getFirst()))
+      return new Verdict.Invalid(
+          "it contradicts the final block "
+              + head.id()
+              + " of height "
+              + head.height()
+              + ": another chain, or more than a third of the stake is faulty");
+    return new Verdict.Extends(new ArrayList<>(fresh));
+  }
+
+  private static boolean startsAfter(Candidate head, Deque<Candidate> blocks) {
+    return blocks.getFirst().height() <= head.height() + 1;
+  }
+
+  /** Whether one block can stand directly on the other. */
+  static boolean links(Candidate parent, Candidate child) {
+    return child.parent().equals(parent.id())
+        && child.height() == parent.height() + 1
+        && child.view() > parent.view();
+  }
+}

@@ -1,0 +1,55 @@
+package io.pouw.consensus;
+
+import io.pouw.primitives.Hash;
+import java.time.Duration;
+
+/**
+ * What all validators of a chain agree on, and this one's patience.
+ *
+ * @param chainId stands in every signature
+ * @param validators who votes
+ * @param leaders who proposes
+ * @param baseTimeout how long a view may last after progress; more than the heartbeat interval of
+ *     the block builder plus three network delays, or idle views are nullified for nothing
+ * @param maxTimeout cap of the timeout, which doubles with every view that ran out of time
+ * @param resendInterval how often a validator that makes no progress repeats what it has said
+ * @param verifier how signatures are verified
+ */
+public record ConsensusSettings(
+    Hash chainId,
+    ValidatorSet validators,
+    LeaderSchedule leaders,
+    Duration baseTimeout,
+    Duration maxTimeout,
+    Duration resendInterval,
+    VoteVerifier verifier) {
+
+  public ConsensusSettings {
+    if (!baseTimeout.isPositive() || maxTimeout.compareTo(baseTimeout) < 0)
+      throw new IllegalArgumentException(
+          "view timeout " + baseTimeout + " to " + maxTimeout + ": expected 0 < base <= max");
+    if (!resendInterval.isPositive())
+      throw new IllegalArgumentException(
+          "resend interval " + resendInterval + ": expected a positive duration");
+  }
+
+  /** Timeouts for a network of ordinary latency: 3 s up to 12 s, repeating every 500 ms. */
+  public static ConsensusSettings standard(Hash chainId, ValidatorSet validators) {
+    return new ConsensusSettings(
+        chainId,
+        validators,
+        new LeaderSchedule(validators, chainId),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(12),
+        Duration.ofMillis(500),
+        VoteVerifier.ED25519);
+  }
+
+  /** How long a view lasts that follows so many that ran out of time. */
+  Duration timeoutAfter(long slowViews) {
+    Duration timeout = baseTimeout;
+    for (long i = 0; i < slowViews && timeout.compareTo(maxTimeout) < 0; i++)
+      timeout = timeout.multipliedBy(2);
+    return timeout.compareTo(maxTimeout) < 0 ? timeout : maxTimeout;
+  }
+}

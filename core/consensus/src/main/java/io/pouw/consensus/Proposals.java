@@ -1,0 +1,152 @@
+package io.pouw.consensus;
+
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes in proposals, and judges which may be voted for. */
+final class Proposals {
+  private final ConsensusSettings settings;
+  private final CandidateCodec codec;
+  private final VoteBook book;
+  private final BlockTree tree;
+  private final Intake intake;
+  private final Outbox out;
+
+  Proposals(
+      ConsensusSettings settings,
+      CandidateCodec codec,
+      VoteBook book,
+      BlockTree tree,
+      Intake intake,
+      Outbox out) {
+    this.settings = settings;
+    this.codec = codec;
+    this.book = book;
+    this.tree = tree;
+    this.intake = intake;
+    this.out = out;
+  }
+
+  /** Keeps the first proposal of the leader of a view above the floor. */
+  void receive(PublicKey from, ProposalMessage message) {
+    Vote vote = message.leaderVote();
+    if (book.find(vote.view())
+        .flatMap(ViewState::proposal)
+        .filter(vote.blockId()::equals)
+        .isPresent()) return;
+    Candidate candidate;
+    try {
+      candidate = codec.decode(message.candidate());
+    } catch (CodecException e) {
+      out.reject(Outbox.Rejected.PROPOSAL, from, "its block cannot be read: " + e.getMessage());
+      return;
+    }
+    Optional<String> problem = checkShape(candidate, vote);
+    if (problem.isPresent()) out.reject(Outbox.Rejected.PROPOSAL, from, problem.get());
+    else if (intake.receive(vote, from)) keep(candidate);
+  }
+
+  private Optional<String> checkShape(Candidate candidate, Vote vote) {
+    int leader = settings.leaders().leaderIndex(vote.view());
+    if (vote.kind() != VoteKind.NOTARIZE || vote.validator() != leader)
+      return Optional.of(vote + " is not that of the view's leader " + leader);
+    if (!vote.blockId().equals(candidate.id()))
+      return Optional.of("its vote is for " + vote.blockId() + ", its block is " + candidate.id());
+    if (candidate.view() != vote.view())
+      return Optional.of("its block is of view " + candidate.view() + ", its vote is " + vote);
+    return Optional.empty();
+  }
+
+  private void keep(Candidate candidate) {
+    ViewState state = book.at(candidate.view());
+    if (state.proposal().isPresent() && !book.certifies(candidate.view(), candidate.id())) return;
+    state.propose(candidate.id());
+    tree.add(candidate, BlockTree.Standing.RECEIVED);
+  }
+
+  /** The proposal of a view that may be voted for now. Asks the host to validate what it has to. */
+  Optional<Candidate> acceptable(long view) {
+    return book.find(view)
+        .flatMap(ViewState::proposal)
+        .flatMap(tree::find)
+        .filter(candidate -> isJustified(candidate) && isValid(candidate));
+  }
+
+  /**
+   * Whether the block stands directly on one that was notarised, with nothing but nullified views
+   * in between.
+   */
+  boolean isJustified(Candidate candidate) {
+    Optional<Candidate> parent = tree.find(candidate.parent());
+    if (parent.isEmpty()) return false;
+    if (!ChainCheck.links(parent.get(), candidate)) {
+      refuse(candidate, "height or view do not follow its parent's");
+      return false;
+    }
+    return isNotarized(parent.get())
+        && book.nullifiedBetween(parent.get().view(), candidate.view());
+  }
+
+  private boolean isNotarized(Candidate candidate) {
+    return candidate.id().equals(tree.root().id())
+        || book.certifies(candidate.view(), candidate.id());
+  }
+
+  /**
+   * Whether the host found the block and its ancestors valid; asks it for the first that it has not
+   * judged.
+   */
+  boolean isValid(Candidate candidate) {
+    BlockTree.Trace trace = tree.trace(candidate.id());
+    if (!trace.rooted()) return false;
+    Candidate parent = tree.root();
+    for (Candidate next : trace.chain()) {
+      BlockTree.Standing standing = tree.standing(next.id());
+      if (standing == BlockTree.Standing.RECEIVED) {
+        tree.judge(next.id(), BlockTree.Standing.VALIDATING);
+        out.add(new ConsensusEffect.ValidateCandidate(next, parent));
+      }
+      if (standing != BlockTree.Standing.VALID) return false;
+      parent = next;
+    }
+    return true;
+  }
+
+  /** The host's answer. */
+  void judge(Hash id, Optional<String> reasonInvalid) {
+    Optional<Candidate> candidate = tree.find(id);
+    if (candidate.isEmpty()) return;
+    if (reasonInvalid.isPresent()) refuse(candidate.get(), reasonInvalid.get());
+    else tree.judge(id, BlockTree.Standing.VALID);
+  }
+
+  private void refuse(Candidate candidate, String reason) {
+    if (tree.standing(candidate.id()) == BlockTree.Standing.INVALID) return;
+    tree.judge(candidate.id(), BlockTree.Standing.INVALID);
+    out.report(
+        "block "
+            + candidate.id()
+            + " of height "
+            + candidate.height()
+            + ", proposed in view "
+            + candidate.view()
+            + " by "
+            + settings.leaders().leader(candidate.view()).key()
+            + ", is invalid: "
+            + reason);
+  }
+
+  /** Why a block of this view may stand on that parent: for the proposal. */
+  List<Certificate> justification(Candidate parent, long view) {
+    var proof = new ArrayList<Certificate>();
+    if (parent.id().equals(tree.root().id())) tree.finalization().ifPresent(proof::add);
+    else book.certified(parent.view()).ifPresent(proof::add);
+    proof.addAll(
+        book.newestNullifications(parent.view(), view, Limits.MAX_CERTIFICATES - proof.size()));
+    return proof;
+  }
+}

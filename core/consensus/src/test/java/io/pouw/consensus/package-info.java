@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.consensus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package io.pouw.learning;
+
+import io.pouw.learning.data.Dataset;
+import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.network.Network;
+import io.pouw.learning.network.Workspace;
+import io.pouw.learning.spec.ModelSpec;
+import io.pouw.primitives.Hash;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model's architecture with all that can be done without training data. The same inputs give the
+ * same bytes on every machine and every {@link KernelPath}. Thread-safe.
+ *
+ * <p>A <em>state</em> is the parameters as float32, little-endian, layer by layer, and nothing else
+ * (a dense layer: weights, inputs x units, row by row, then biases); every number is finite. An
+ * <em>update</em> is the change that a unit made to each parameter, then the unit's mean training
+ * loss, all as float32 little-endian.
+ */
+public final class Model {
+  private final ModelSpec spec;
+  private final Network network;
+  private final WorkspacePool workspaces;
+
+  private Model(ModelSpec spec, KernelPath path) {
+    this.spec = spec;
+    this.network = Network.of(spec);
+    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, path));
+  }
+
+  public static Model of(ModelSpec spec) {
+    return of(spec, KernelPath.fastest());
+  }
+
+  public static Model of(ModelSpec spec, KernelPath path) {
+    return new Model(spec, path);
+  }
+
+  public ModelSpec spec() {
+    return spec;
+  }
+
+  WorkspacePool workspaces() {
+    return workspaces;
+  }
+
+  public int stateBytes() {
+    return network.parameters() * Float.BYTES;
+  }
+
+  public int updateBytes() {
+    return stateBytes() + Float.BYTES;
+  }
+
+  /** The state before the first round: He-uniform weights from the seed, biases zero. */
+  public byte[] init(Hash effectiveSeed) {
+    return Float32.bytes(network.initialise(effectiveSeed));
+  }
+
+  /** Why these bytes cannot be a state of this model; empty if they can. */
+  public Optional<String> rejectState(byte[] state) {
+    return reject("state", state, stateBytes());
+  }
+
+  /** Why these bytes cannot be an update of this model; empty if they can. */
+  public Optional<String> rejectUpdate(byte[] update) {
+    return reject("update", update, updateBytes());
+  }
+
+  private Optional<String> reject(String what, byte[] bytes, int expected) {
+    if (bytes.length != expected)
+      return Optional.of("%s has %d bytes, expected %d".formatted(what, bytes.length, expected));
+    ByteBuffer values = Float32.view(bytes);
+    for (int i = 0; i < expected / Float.BYTES; i++) {
+      float value = values.getFloat();
+      if (!Float.isFinite(value))
+        return Optional.of(
+            "%s is not finite: %s at %s"
+                .formatted(
+                    what, value, i < network.parameters() ? network.describe(i) : "the loss"));
+    }
+    return Optional.empty();
+  }
+
+  /** The mean training loss that an update reports. */
+  public float loss(byte[] update) {
+    return Float32.at(update, network.parameters());
+  }
+
+  /**
+   * The state after a round: the mean of the updates added to each parameter. Changes are added up
+   * in the order of the slots, beginning with 0, then {@code fma(sum, 1f / slots, parameter)}; a
+   * parameter for which that is not finite stays as it was. The losses do not enter.
+   *
+   * @throws IllegalArgumentException if state or an update does not fit, or one is missing
+   */
+  public byte[] combine(byte[] state, List<byte[]> updates) {
+    requireState(state);
+    if (updates.size() != spec.slots())
+      throw new IllegalArgumentException(
+          "a round has %d updates, not %d".formatted(spec.slots(), updates.size()));
+    float[] sum = new float[network.parameters()];
+    float[] change = new float[network.parameters()];
+    for (byte[] update : updates) {
+      require(rejectUpdate(update));
+      Float32.read(update, change);
+      for (int i = 0; i < sum.length; i++) sum[i] += change[i];
+    }
+    float[] parameters = change;
+    Float32.read(state, parameters);
+    float share = 1f / spec.slots();
+    for (int i = 0; i < sum.length; i++) {
+      float next = Math.fma(sum[i], share, parameters[i]);
+      if (Float.isFinite(next)) parameters[i] = next;
+    }
+    return Float32.bytes(parameters);
+  }
+
+  /**
+   * Scores a state on data.
+   *
+   * @throws IllegalArgumentException if the state does not fit
+   */
+  public Evaluation evaluate(byte[] state, Dataset data) {
+    requireState(state);
+    return workspaces.lend(workspace -> {
+      Float32.read(state, workspace.parameters());
+      return evaluate(workspace, data);
+    });
+  }
+
+  private static Evaluation evaluate(Workspace workspace, Dataset data) {
+    int correct = 0;
+    double loss = 0;
+    for (int from = 0; from < data.rows(); from += workspace.rows()) {
+      int rows = Math.min(workspace.rows(), data.rows() - from);
+      for (int i = 0; i < rows; i++) {
+        data.copyRow(from + i, workspace.features(), i * data.features());
+        workspace.labels()[i] = data.label(from + i);
+      }
+      // The rows after them are left from before; no row looks at another.
+      workspace.forward();
+      for (int i = 0; i < rows; i++) {
+        if (workspace.predicted(i) == workspace.labels()[i]) correct++;
+        loss += workspace.loss(i);
+      }
+    }
+    return new Evaluation(correct, data.rows(), loss / data.rows());
+  }
+
+  /**
+   * Applies a state to one input.
+   *
+   * @param features one row, scaled to [0, 1] as the training data was
+   * @throws IllegalArgumentException if state or input does not fit
+   */
+  public Classification classify(byte[] state, float[] features) {
+    requireState(state);
+    if (features.length != spec.dataset().features())
+      throw new IllegalArgumentException(
+          "the input has %d values, the model takes %d"
+              .formatted(features.length, spec.dataset().features()));
+    return workspaces.lend(workspace -> {
+      Float32.read(state, workspace.parameters());
+      System.arraycopy(features, 0, workspace.features(), 0, features.length);
+      workspace.forward();
+      return new Classification(workspace.predicted(0), workspace.probabilities(0));
+    });
+  }
+
+  /**
+   * Where a byte of a state belongs, such as {@code layer 0 weights, row 17, column 3}.
+   *
+   * @throws IllegalArgumentException if a state has no such byte
+   */
+  public String describe(long offset) {
+    if (offset < 0 || offset >= stateBytes())
+      throw new IllegalArgumentException(
+          "a state has %d bytes, none at %d".formatted(stateBytes(), offset));
+    return network.describe((int) (offset / Float.BYTES));
+  }
+
+  void requireState(byte[] state) {
+    require(rejectState(state));
+  }
+
+  private static void require(Optional<String> problem) {
+    problem.ifPresent(text -> {
+      throw new IllegalArgumentException(text);
+    });
+  }
+}

@@ -1,0 +1,10 @@
+package io.pouw.learning.data;
+
+/** Data that cannot be read, or does not fit the specification; the message says what and where. */
+public final class DataException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  DataException(String message) {
+    super(message);
+  }
+}

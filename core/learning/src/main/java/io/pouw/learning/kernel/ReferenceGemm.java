@@ -1,0 +1,19 @@
+package io.pouw.learning.kernel;
+
+/** The definition of the product, word for word. Slow; the others are held against it. */
+final class ReferenceGemm implements Gemm {
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    Gemm.requireShapes(a, b, c);
+    for (int i = 0; i < c.rows(); i++)
+      for (int j = 0; j < c.columns(); j++)
+        c.data()[c.index(i, j)] = element(a, b, i, j, accumulate ? c.data()[c.index(i, j)] : 0f);
+  }
+
+  private static float element(Matrix a, Matrix b, int i, int j, float start) {
+    float sum = start;
+    for (int k = 0; k < a.columns(); k++)
+      sum = Math.fma(a.data()[a.index(i, k)], b.data()[b.index(k, j)], sum);
+    return sum;
+  }
+}

@@ -1,0 +1,5 @@
+/** Reproducible training. */
+@NullMarked
+package io.pouw.learning;
+
+import org.jspecify.annotations.NullMarked;

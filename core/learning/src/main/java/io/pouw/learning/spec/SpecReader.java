@@ -1,0 +1,130 @@
+package io.pouw.learning.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the training's part of a specification; {@link NetworkReader} reads data and layers. */
+final class SpecReader {
+  private static final int MAX_JSON_BYTES = 64 * 1024;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final List<String> problems = new ArrayList<>();
+  private final JsonFields fields;
+
+  private SpecReader(JsonNode root) {
+    fields = new JsonFields(root, "$", problems);
+  }
+
+  static ModelSpec read(byte[] json) {
+    if (json.length > MAX_JSON_BYTES)
+      throw refused("has " + json.length + " bytes, at most " + MAX_JSON_BYTES + " can be");
+    JsonNode root = tree(json);
+    if (!root.isObject()) throw refused("expected a JSON object");
+    SpecReader reader = new SpecReader(root);
+    Optional<ModelSpec> spec = reader.model();
+    if (!reader.problems.isEmpty()) throw new SpecException(reader.problems);
+    return spec.orElseThrow(() -> refused("incomplete"));
+  }
+
+  private static JsonNode tree(byte[] json) {
+    try {
+      return JSON.readTree(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+    } catch (CharacterCodingException e) {
+      throw refused("is not UTF-8");
+    } catch (JsonProcessingException e) {
+      throw refused(
+          "is not JSON: line %d, column %d: %s"
+              .formatted(
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()));
+    }
+  }
+
+  private static SpecException refused(String what) {
+    return new SpecException(List.of("$: " + what));
+  }
+
+  /** Reads everything before it decides, so that every problem is found; empty if there is one. */
+  private Optional<ModelSpec> model() {
+    var network = new NetworkReader(fields);
+    var dataset = network.dataset();
+    var layers = network.layers(dataset);
+    var loss = fields.choice("loss", Loss.class);
+    var optimizer = optimizer();
+    var decay = fields.decimal("learning_rate_decay", 1e-6, 1, 1);
+    var batchSize = fields.integer("batch_size", 1, 4_096);
+    var localSteps = fields.integer("local_steps", 1, 10_000);
+    var slots = fields.integer("slots", 1, 1_024);
+    var extent = extent();
+    var checkpointRounds = fields.integer("checkpoint_rounds", 1, ModelSpec.MAX_ROUNDS);
+    var aggregation = fields.choice("aggregation", Aggregation.class);
+    var minAccuracy = fields.decimal("min_accuracy", 0, 1);
+    var seed = fields.text("seed", 256);
+    fields.close();
+    if (!problems.isEmpty()) return Optional.empty();
+    var spec =
+        new ModelSpec(
+            dataset.orElseThrow(),
+            layers,
+            loss.orElseThrow(),
+            optimizer.orElseThrow(),
+            decay.orElseThrow().floatValue(),
+            batchSize.orElseThrow(),
+            localSteps.orElseThrow(),
+            slots.orElseThrow(),
+            extent.orElseThrow(),
+            checkpointRounds.orElseThrow(),
+            aggregation.orElseThrow(),
+            minAccuracy.orElseThrow(),
+            seed.orElseThrow());
+    SizeLimits.check(spec, problems);
+    return Optional.of(spec);
+  }
+
+  private Optional<OptimizerSpec> optimizer() {
+    return fields.object("optimizer").flatMap(this::optimizer);
+  }
+
+  private Optional<OptimizerSpec> optimizer(JsonFields in) {
+    var type = in.text("type", 64);
+    var rate = in.decimal("learning_rate", 1e-12, 1_000).map(Double::floatValue);
+    Optional<OptimizerSpec> optimizer =
+        switch (type.orElse("")) {
+          case "sgd" -> rate.map(OptimizerSpec.Sgd::new);
+          case "momentum" -> {
+            var momentum = in.decimal("momentum", 0, 0.999999).map(Double::floatValue);
+            yield rate.flatMap(r -> momentum.map(m -> new OptimizerSpec.Momentum(r, m)));
+          }
+          default -> {
+            type.ifPresent(name -> in.unknown("type", name, List.of("sgd", "momentum")));
+            in.has("momentum");
+            yield Optional.empty();
+          }
+        };
+    in.close();
+    return optimizer;
+  }
+
+  private Optional<Extent> extent() {
+    boolean rounds = fields.has("rounds");
+    boolean epochs = fields.has("epochs");
+    if (rounds && epochs) fields.problem("epochs", "stands beside rounds, expected one of them");
+    if (epochs) return fields.integer("epochs", 1, 100_000).map(Extent.Epochs::new);
+    return fields.integer("rounds", 1, ModelSpec.MAX_ROUNDS).map(Extent.Rounds::new);
+  }
+}

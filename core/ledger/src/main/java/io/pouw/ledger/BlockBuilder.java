@@ -1,0 +1,70 @@
+package io.pouw.ledger;
+
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.KeyPair;
+import io.pouw.primitives.Vrf;
+import io.pouw.primitives.VrfProof;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the next block of what applies. */
+final class BlockBuilder {
+  /** Left for the header, whose list of mined units may be long. */
+  private static final int HEADER_BYTES = 512 * 1024;
+
+  private BlockBuilder() {}
+
+  static Built build(
+      LedgerState state,
+      long view,
+      long timestampMs,
+      KeyPair proposer,
+      List<Transaction> candidates) {
+    Head head = state.head();
+    if (state.chain().validator(proposer.publicKey()).isEmpty())
+      throw new IllegalArgumentException(proposer.publicKey() + " is no validator's key");
+    if (view <= head.view())
+      throw new IllegalArgumentException("view " + view + ", expected one above " + head.view());
+    VrfProof proof = Vrf.prove(proposer, Beacon.alpha(head));
+    Hash beacon = Beacon.next(head, proof.output());
+    var execution = new Execution(state, beacon, proposer.address());
+    var rejected = new ArrayList<Rejected>();
+    List<Transaction> taken = take(execution, candidates, rejected);
+    BlockOutcome outcome = BlockOutcome.of(execution);
+    var header =
+        new BlockHeader(
+            state.chainId(),
+            head.height() + 1,
+            view,
+            head.id(),
+            Math.max(timestampMs, head.timestampMs() + 1),
+            proposer.publicKey(),
+            proof,
+            beacon,
+            Block.transactionsRoot(taken),
+            outcome.stateRoot(),
+            outcome.mined());
+    return new Built(new Block(header, taken), outcome.seal(header), rejected);
+  }
+
+  private static List<Transaction> take(
+      Execution execution, List<Transaction> candidates, List<Rejected> rejected) {
+    var taken = new ArrayList<Transaction>();
+    int room = Block.MAX_BYTES - HEADER_BYTES;
+    for (Transaction each : candidates) {
+      int size = each.toBytes().length;
+      if (size > room || taken.size() == Block.MAX_TRANSACTIONS) {
+        rejected.add(new Rejected(each, "the block is full", size <= Transaction.MAX_BYTES));
+        continue;
+      }
+      try {
+        TransactionRules.apply(execution, each);
+        taken.add(each);
+        room -= size;
+      } catch (Refusal refused) {
+        rejected.add(new Rejected(each, refused.reason(), refused.ahead()));
+      }
+    }
+    return taken;
+  }
+}

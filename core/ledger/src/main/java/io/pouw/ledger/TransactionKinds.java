@@ -1,0 +1,40 @@
+package io.pouw.ledger;
+
+import io.pouw.primitives.Decoder;
+import java.util.List;
+import java.util.function.Function;
+
+/** The kinds of transaction by their number. */
+final class TransactionKinds {
+  private record Kind(int number, String name, Function<Decoder, TransactionBody> decode) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(1, "transfer", TransactionBody.Transfer::decode),
+          new Kind(2, "stake", TransactionBody.Stake::decode),
+          new Kind(3, "unstake", TransactionBody.Unstake::decode),
+          new Kind(4, "take_ticket", TransactionBody.TakeTicket::decode),
+          new Kind(5, "return_ticket", TransactionBody.ReturnTicket::decode),
+          new Kind(6, "submit_task", TransactionBody.SubmitTask::decode),
+          new Kind(7, "cancel_task", TransactionBody.CancelTask::decode),
+          new Kind(8, "checkpoint", TransactionBody.CommitCheckpoint::decode),
+          new Kind(9, "open_unit", TransactionBody.OpenUnit::decode),
+          new Kind(10, "attest", TransactionBody.Attest::decode),
+          new Kind(11, "challenge", TransactionBody.Challenge::decode),
+          new Kind(12, "report_audit", TransactionBody.ReportAudit::decode),
+          new Kind(13, "reveal_test", TransactionBody.RevealTest::decode),
+          new Kind(14, "evaluate", TransactionBody.Evaluate::decode));
+
+  private TransactionKinds() {}
+
+  static TransactionBody decode(Decoder in) {
+    int number = in.u8();
+    if (number < 1 || number > KINDS.size())
+      throw in.error("an unknown transaction kind " + number);
+    return KINDS.get(number - 1).decode().apply(in);
+  }
+
+  static String name(int number) {
+    return KINDS.get(number - 1).name();
+  }
+}

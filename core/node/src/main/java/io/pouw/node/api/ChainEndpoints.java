@@ -1,0 +1,73 @@
+package io.pouw.node.api;
+
+import io.pouw.ledger.Block;
+import io.pouw.ledger.Validator;
+import io.pouw.primitives.Hash;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Blocks. */
+final class ChainEndpoints {
+  private final NodeServices node;
+  private final Worker worker;
+
+  ChainEndpoints(NodeServices node, Worker worker) {
+    this.node = node;
+    this.worker = worker;
+  }
+
+  Map<String, Endpoint> endpoints() {
+    return Map.of("listBlocks", this::list, "getBlock", this::get);
+  }
+
+  private Future<Answer> list(Call call) {
+    ChainReader chain = node.chain();
+    return worker
+        .run(() -> page(chain, call.number("from", Long.MAX_VALUE), call.limit()))
+        .map(Answer::json);
+  }
+
+  private static JsonObject page(ChainReader chain, long from, int limit) {
+    long height = chain.height();
+    long at = Math.min(from, height);
+    var blocks = new JsonArray();
+    while (at > 0 && blocks.size() < limit) {
+      Optional<Block> block = chain.block(at);
+      if (block.isEmpty()) break;
+      blocks.add(BlockJson.summary(block.get()));
+      at--;
+    }
+    var page = new JsonObject().put("height", height).put("blocks", blocks);
+    if (at > 0 && blocks.size() == limit) page.put("next", at);
+    return page;
+  }
+
+  private Future<Answer> get(Call call) {
+    ChainReader chain = node.chain();
+    List<Validator> validators = node.ledger().validators();
+    return worker.run(() -> block(chain, call.path("block"), validators)).map(Answer::json);
+  }
+
+  private static JsonObject block(ChainReader chain, String name, List<Validator> validators) {
+    long height = name.length() == 2 * Hash.BYTES ? heightOf(chain, name) : Long.parseLong(name);
+    Block block =
+        chain
+            .block(height)
+            .orElseThrow(() ->
+                Problem.notFound(
+                    height == 0
+                        ? "height 0 is genesis, which has no block; blocks begin at 1"
+                        : "no block of height " + height + ", expected 1 to " + chain.height()));
+    return BlockJson.full(block, chain.finality(height), validators);
+  }
+
+  private static long heightOf(ChainReader chain, String id) {
+    OptionalLong height = chain.heightOf(Hash.parse(id));
+    return height.orElseThrow(() -> Problem.notFound("no final block has the id " + id));
+  }
+}

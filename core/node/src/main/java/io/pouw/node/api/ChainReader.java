@@ -1,0 +1,58 @@
+package io.pouw.node.api;
+
+import io.pouw.consensus.Certificate;
+import io.pouw.ledger.Block;
+import io.pouw.ledger.LedgerEvent;
+import io.pouw.primitives.Address;
+import io.pouw.primitives.Hash;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks things up in the final chain. Blocks on the disk; safe to call from several threads. {@link
+ * StoredChain} is the implementation over a chain store.
+ */
+public interface ChainReader {
+  /** Height of the last final block; 0 if there is none but genesis. */
+  long height();
+
+  Optional<Block> block(long height);
+
+  OptionalLong heightOf(Hash block);
+
+  /** The certificate that made a block final: its own, or that of a descendant. */
+  Optional<Finality> finality(long height);
+
+  Optional<Place> transaction(Hash id);
+
+  /** The last transactions at or before a place, newest first; fewer only at the chain's start. */
+  List<Place> transactionsDownFrom(Place place, int limit);
+
+  /** What changed an account at or before a position, newest first. */
+  List<Position> history(Address account, Optional<HistoryCursor> from, int limit);
+
+  /**
+   * Where a transaction is.
+   *
+   * @param index in its block
+   */
+  record Place(long height, int index) {}
+
+  /**
+   * A final block's proof.
+   *
+   * @param height of the block that the certificate is for
+   */
+  record Finality(long height, Certificate certificate) {}
+
+  /**
+   * A place in an account's history.
+   *
+   * @param sequence counts the events of a block
+   */
+  record HistoryCursor(long height, int sequence) {}
+
+  /** An event and its place. */
+  record Position(HistoryCursor at, LedgerEvent event) {}
+}

@@ -1,0 +1,97 @@
+package io.pouw.node.api;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is checked of a request before and beside the contract. Each throws a {@link Problem}. */
+final class Guards {
+  private static final String BEARER = "Bearer ";
+
+  private Guards() {}
+
+  /**
+   * A web page of another origin may not make a browser spend or listen here: browsers send no
+   * preflight for a WebSocket.
+   */
+  static void sameOrigin(RoutingContext context) {
+    String origin = context.request().getHeader("Origin");
+    boolean changes =
+        !context.request().method().equals(HttpMethod.GET)
+            || context.request().getHeader("Upgrade") != null;
+    if (origin != null && changes && !sameAuthority(origin, context.request().getHeader("Host")))
+      throw new Problem(
+          Problem.Kind.FORBIDDEN,
+          "the origin '" + origin + "' is not this node's; use its own page or no browser");
+  }
+
+  private static boolean sameAuthority(String origin, @Nullable String host) {
+    try {
+      return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Every parameter of the query stands in the contract, and once. */
+  static void knownQuery(RoutingContext context) {
+    Operation operation = context.currentRoute().getMetadata(RouterBuilder.KEY_META_DATA_OPERATION);
+    List<String> known =
+        operation.getParameters().stream()
+            .filter(each -> each.getIn() == Location.QUERY)
+            .map(Parameter::getName)
+            .toList();
+    for (String name : context.queryParams().names()) {
+      if (!known.contains(name))
+        throw Problem.invalid(
+            "unknown query parameter '"
+                + name
+                + "', expected "
+                + (known.isEmpty() ? "none" : "one of " + String.join(", ", known)));
+      if (context.queryParam(name).size() > 1)
+        throw Problem.invalid(
+            "query parameter '" + name + "' is given more than once, expected once");
+    }
+  }
+
+  /** What this node pays for is asked from its own machine, or with its token. */
+  static void mayPay(RoutingContext context, Optional<String> token) {
+    if (local(context.request().remoteAddress()) || token.filter(t -> sent(context, t)).isPresent())
+      return;
+    throw new Problem(
+        Problem.Kind.FORBIDDEN,
+        "a task is paid by this node's key: submit it from the node's own machine"
+            + (token.isPresent() ? " or with its API token as bearer token" : "")
+            + ", or sign a transaction of your own");
+  }
+
+  private static boolean sent(RoutingContext context, String token) {
+    String header = context.request().getHeader("Authorization");
+    return header != null
+        && header.startsWith(BEARER)
+        && MessageDigest.isEqual(
+            header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
+            token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean local(SocketAddress from) {
+    try {
+      String literal = from == null ? null : from.hostAddress();
+      return literal != null && InetAddress.getByName(literal).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.pouw.node.api;
+
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Transaction;
+import io.pouw.primitives.Hash;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API needs of the node. All but {@link #chain} is called on the API's event loop and must
+ * not block it.
+ */
+public interface NodeServices {
+  /** The ledger after the last final block. */
+  LedgerState ledger();
+
+  /** The final blocks and what is looked up in them. Blocks on the disk; called on a worker. */
+  ChainReader chain();
+
+  NodeStatus status();
+
+  List<PeerInfo> peers();
+
+  /** Whether the process lives. */
+  Health liveness();
+
+  /** Whether the node can serve: follows the chain, its disk can be written, and so on. */
+  Health readiness();
+
+  /** In Prometheus' text format 0.0.4. */
+  String metrics();
+
+  /** A transaction that waits in this node's mempool. */
+  Optional<Transaction> pending(Hash id);
+
+  /**
+   * Takes a transaction of this chain, whose signature holds, into the mempool and spreads it.
+   *
+   * @return its id; fails with {@link Problem}: CONFLICT if it is known or its nonce is used,
+   *     UNPROCESSABLE if the ledger would refuse it (not covered, say), UNAVAILABLE if the mempool
+   *     is full
+   */
+  Future<Hash> submit(Transaction transaction);
+
+  /**
+   * Makes blobs of the data, commits to them, and submits the task with the node's key.
+   *
+   * @return the task's id; fails with {@link Problem} as {@link #submit} does, or with {@link
+   *     IllegalArgumentException} if spec, data or amounts do not fit, with the reason
+   */
+  Future<Hash> submitTask(TaskRequest request);
+
+  /** The model file of a settled task; empty if this node does not have the model's bytes. */
+  Future<Optional<byte[]>> model(Hash task);
+
+  /** The event bus address on which this node publishes {@link NodeEvents}. */
+  default String eventAddress() {
+    return NodeEvents.ADDRESS;
+  }
+}

@@ -1,0 +1,84 @@
+package io.pouw.node.cli;
+
+import io.pouw.node.demo.DemoOptions;
+import io.pouw.node.demo.DemoRun;
+import io.pouw.node.plugin.Plugins;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pouw demo}: the main job on a local network. */
+@Command(
+    name = "demo",
+    description = "Trains a model on a local network, proves the work and pays for it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--dataset", description = "mnist (default) or digits")
+  private String dataset = "mnist";
+
+  @Option(names = "--cheaters", description = "miners that make their updates up (default 0)")
+  private int cheaters;
+
+  @Option(names = "--cheat-from-round", description = "round in which they begin (default 0)")
+  private int cheatFromRound;
+
+  @Option(names = "--kill-miner", description = "stop a miner after so many rounds")
+  private @Nullable Integer killMiner;
+
+  @Option(names = "--validators", description = "default 4")
+  private int validators = 4;
+
+  @Option(names = "--miners", description = "default 4")
+  private int miners = 4;
+
+  @Option(names = "--supervisors", description = "default 2")
+  private int supervisors = 2;
+
+  @Option(names = "--verifiers", description = "default 3")
+  private int verifiers = 3;
+
+  @Option(names = "--evaluators", description = "default 2")
+  private int evaluators = 2;
+
+  @Option(names = "--report", description = "write what was measured to this JSON file")
+  private @Nullable Path report;
+
+  @Option(names = "--model-out", description = "where the model file goes (default DATASET.pouw)")
+  private @Nullable Path modelOut;
+
+  @Option(names = "--data", description = "keep the nodes' data in this folder")
+  private @Nullable Path data;
+
+  @Option(names = "--validators-file", description = "names, stakes and balances of validators")
+  private @Nullable Path validatorsFile;
+
+  @Option(names = "--api-port", description = "serve the client node's API here while it runs")
+  private @Nullable Integer apiPort;
+
+  @Override
+  public Integer call() throws Exception {
+    var options =
+        new DemoOptions(
+            dataset,
+            validators,
+            miners,
+            supervisors,
+            verifiers,
+            evaluators,
+            cheaters,
+            cheatFromRound,
+            Optional.ofNullable(killMiner),
+            Optional.ofNullable(report),
+            modelOut != null ? modelOut : Path.of(dataset + ".pouw"),
+            Optional.ofNullable(data),
+            validatorsFile != null ? validatorsFile : Home.conf().resolve("validators.json"),
+            Optional.ofNullable(apiPort));
+    try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
+      return new DemoRun(options, plugins, Home.datasets(), Home.plugins()).run() ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.pouw.node.cli;
+
+import io.pouw.node.dataset.Datasets;
+import io.pouw.node.plugin.Plugins;
+import java.nio.file.Path;
+
+/** The unpacked distribution: what lies beside {@code pouw.jar}. */
+final class Home {
+  private Home() {}
+
+  static Path folder() {
+    return Path.of(System.getProperty("pouw.home", "."));
+  }
+
+  static Path plugins() {
+    return folder().resolve("plugins");
+  }
+
+  static Path conf() {
+    return folder().resolve("conf");
+  }
+
+  static Datasets datasets() {
+    return new Datasets(folder().resolve("data"), conf().resolve("tasks"));
+  }
+
+  /** Loads the plugins and says on standard error which were left out. */
+  static Plugins loadPlugins(Path folder) {
+    Plugins plugins = Plugins.load(folder);
+    for (String problem : plugins.problems()) System.err.println("plugin left out: " + problem);
+    return plugins;
+  }
+}

@@ -1,0 +1,154 @@
+package io.pouw.node.cli;
+
+import io.pouw.ledger.Genesis;
+import io.pouw.node.NodeIdentity;
+import io.pouw.node.config.GenesisFile;
+import io.pouw.node.config.Layers;
+import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.NodeConfigReader;
+import io.pouw.node.plugin.Plugins;
+import io.pouw.node.verticle.PouwNode;
+import io.pouw.primitives.KeyPair;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pouw node}: runs one node. */
+@Command(
+    name = "node",
+    description = "Runs one node.",
+    mixinStandardHelpOptions = true,
+    subcommands = NodeCommand.Start.class)
+final class NodeCommand {
+  private NodeCommand() {}
+
+  /** {@code pouw node start}. */
+  @Command(
+      name = "start",
+      description = "Starts a node and runs until it is told to end.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Start implements Callable<Integer> {
+    private static final long STOP_SECONDS = 20;
+    private static final long LOOK_SECONDS = 1;
+
+    @Option(names = "--config", description = "JSON file; other options and POUW_... go before it")
+    private @Nullable Path config;
+
+    @Option(names = "--node-id", description = "a name for people")
+    private @Nullable String nodeId;
+
+    @Option(
+        names = "--role",
+        description = "miner, supervisor, verifier, evaluator or peer; or several with commas")
+    private @Nullable String role;
+
+    @Option(names = "--genesis", description = "the network's genesis file")
+    private @Nullable Path genesis;
+
+    @Option(names = "--data", description = "the node's data folder")
+    private @Nullable Path data;
+
+    @Option(names = "--keystore", description = "default: keystore.p12 in the data folder")
+    private @Nullable Path keystore;
+
+    @Option(names = "--password-file", description = "file with the keystore's password")
+    private @Nullable Path passwordFile;
+
+    @Option(names = "--host", description = "interface for peers (default 127.0.0.1)")
+    private @Nullable String host;
+
+    @Option(names = "--port", description = "port for peers (default 8000, 0 for any)")
+    private @Nullable Integer port;
+
+    @Option(names = "--bootstrap", description = "host:port of a peer; may be repeated")
+    private List<String> bootstrap = List.of();
+
+    @Option(names = "--stake", description = "PAI to bond for the tickets (default 100)")
+    private @Nullable String stake;
+
+    @Option(names = "--api-port", description = "serve the HTTP API on this port")
+    private @Nullable Integer apiPort;
+
+    @Option(names = "--plugins", description = "plugin folder")
+    private @Nullable Path plugins;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting; may be repeated")
+    private Map<String, String> more = new TreeMap<>();
+
+    @Override
+    public Integer call() throws Exception {
+      NodeConfig settings = NodeConfigReader.read(layers());
+      Genesis network = GenesisFile.read(settings.genesis());
+      Path file = keystore != null ? keystore : settings.dataFolder().resolve("keystore.p12");
+      settings.dataFolder().toFile().mkdirs();
+      KeyPair keys = NodeIdentity.openOrCreate(file, Passwords.read(passwordFile));
+      try (Plugins loaded = Home.loadPlugins(settings.plugins())) {
+        return run(new PouwNode(settings, network, keys, loaded, Home.datasets()));
+      }
+    }
+
+    private Layers layers() {
+      var layers = new Layers();
+      layers.values(Map.of("plugins", Home.plugins().toString()));
+      if (config != null) layers.file(config);
+      layers.environment(System.getenv());
+      layers.values(more);
+      var line = new TreeMap<String, String>();
+      put(line, "node_id", nodeId);
+      put(line, "role", role);
+      put(line, "genesis", genesis);
+      put(line, "data_folder", data);
+      put(line, "network.listen_host", host);
+      put(line, "network.listen_port", port);
+      put(
+          line,
+          "network.bootstrap_peers",
+          bootstrap.isEmpty() ? null : String.join(",", bootstrap));
+      put(line, "stake", stake);
+      put(line, "api.port", apiPort);
+      put(line, "plugins", plugins);
+      return layers.values(line);
+    }
+
+    private static void put(Map<String, String> line, String key, @Nullable Object value) {
+      if (value != null) line.put(key, value.toString());
+    }
+
+    private static int run(PouwNode node) throws Exception {
+      var ended = new CountDownLatch(1);
+      node.start().toCompletionStage().toCompletableFuture().get();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop-node"));
+      System.out.println("Node " + node.config().nodeId() + " is now running");
+      System.out.println("  address    " + node.address());
+      System.out.println("  chain      " + node.genesis().chainId());
+      System.out.println("  peers on   " + node.config().host() + ":" + node.peers().port());
+      node.desk().apiPort().ifPresent(api -> System.out.println("  API on     port " + api));
+      while (!ended.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        if (node.failed()) {
+          System.err.println("pouw: the node's disk failed; it stops, see the log");
+          stop(node);
+          return 1;
+        }
+      }
+      return 0;
+    }
+
+    private static void stop(PouwNode node) {
+      try {
+        node.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        System.err.println("pouw: the node did not stop cleanly: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.pouw.node.config;
+
+import io.pouw.plugin.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How one node runs. Immutable; made and validated whole by {@link NodeConfigReader}.
+ *
+ * @param nodeId a name for people; the node's key is what counts
+ * @param roles tickets that the node takes; a validator is one whose key stands in genesis
+ * @param dataFolder everything that the node keeps
+ * @param genesis the network's genesis file
+ * @param plugins where plugins lie
+ * @param host interface on which peers are heard
+ * @param port for peers, 0 for any free one
+ * @param bootstrap host:port of peers to begin with
+ * @param maxPeers most connections, 50 as in the parent protocol
+ * @param viewTimeout how long a view may take before validators vote to skip it
+ * @param heartbeat longest time between blocks when there is nothing to order
+ * @param api where HTTP is served, if at all
+ * @param computeThreads units that are worked on at once
+ * @param initialStake stake in base units that the node bonds for its tickets
+ * @param settings of the roles, by role plugin
+ */
+public record NodeConfig(
+    String nodeId,
+    Set<Role> roles,
+    Path dataFolder,
+    Path genesis,
+    Path plugins,
+    String host,
+    int port,
+    List<String> bootstrap,
+    int maxPeers,
+    Duration viewTimeout,
+    Duration heartbeat,
+    Optional<Endpoint> api,
+    int computeThreads,
+    long initialStake,
+    Map<String, String> settings) {
+
+  /** Where something listens. */
+  public record Endpoint(String host, int port) {}
+
+  public NodeConfig {
+    roles = Set.copyOf(roles);
+    bootstrap = List.copyOf(bootstrap);
+    settings = Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,141 @@
+package io.pouw.node.config;
+
+import io.pouw.plugin.Role;
+import io.pouw.primitives.Amounts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Turns layered settings into a {@link NodeConfig} and reports every problem at once. */
+public final class NodeConfigReader {
+  private static final String ROLE_PREFIX = "settings.";
+
+  private final Map<String, String> left;
+  private final List<String> problems;
+
+  private NodeConfigReader(Layers layers) {
+    left = layers.values();
+    problems = new ArrayList<>(layers.problems());
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws ConfigurationException naming every unknown key and every bad value
+   */
+  public static NodeConfig read(Layers layers) {
+    return new NodeConfigReader(layers).read();
+  }
+
+  private NodeConfig read() {
+    var settings = new TreeMap<String, String>();
+    left.keySet().removeIf(key -> take(key, settings));
+    var config =
+        new NodeConfig(
+            text("node_id", "node"),
+            roles(),
+            Path.of(text("data_folder", "data/run/node")),
+            Path.of(text("genesis", "genesis.json")),
+            Path.of(text("plugins", "plugins")),
+            text("network.listen_host", "127.0.0.1"),
+            number("network.listen_port", 8000, 0, 65535),
+            addresses("network.bootstrap_peers"),
+            number("network.max_peers", 50, 1, 1000),
+            seconds("consensus.view_change_timeout", 5.0),
+            seconds("consensus.heartbeat", 1.0),
+            api(),
+            number("compute_threads", 1, 1, 1024),
+            amount("stake", "100"),
+            settings);
+    left.remove("consensus.timeout");
+    for (String key : left.keySet()) problems.add("unknown setting '" + key + "'");
+    if (!problems.isEmpty()) throw new ConfigurationException(problems);
+    return config;
+  }
+
+  private boolean take(String key, Map<String, String> settings) {
+    if (!key.startsWith(ROLE_PREFIX)) return false;
+    settings.put(key.substring(ROLE_PREFIX.length()), left.getOrDefault(key, ""));
+    return true;
+  }
+
+  private Set<Role> roles() {
+    var roles = new TreeSet<Role>();
+    String text = text("role", "");
+    for (String name : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
+      try {
+        roles.add(Role.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            "role: '" + name + "' is none of miner, supervisor, verifier, evaluator, peer");
+      }
+    }
+    return roles;
+  }
+
+  private Optional<NodeConfig.Endpoint> api() {
+    String port = text("api.port", "");
+    String host = text("api.host", "127.0.0.1");
+    if (port.isEmpty()) return Optional.empty();
+    return Optional.of(new NodeConfig.Endpoint(host, whole("api.port", port, 0, 65535)));
+  }
+
+  private List<String> addresses(String key) {
+    String text = text(key, "");
+    if (text.isBlank()) return List.of();
+    var addresses = new ArrayList<String>();
+    for (String address : text.split(",", -1)) {
+      if (address.strip().matches("[^:\\s]+:\\d{1,5}")) addresses.add(address.strip());
+      else problems.add(key + ": '" + address + "' is not host:port");
+    }
+    return addresses;
+  }
+
+  private String text(String key, String fallback) {
+    String value = left.remove(key);
+    return value == null ? fallback : value;
+  }
+
+  private int number(String key, int fallback, int low, int high) {
+    return whole(key, text(key, Integer.toString(fallback)), low, high);
+  }
+
+  private int whole(String key, String text, int low, int high) {
+    int value =
+        parsed(key, text, Integer::valueOf, low, "a whole number from " + low + " to " + high);
+    if (value >= low && value <= high) return value;
+    problems.add(key + ": " + value + " is not from " + low + " to " + high);
+    return low;
+  }
+
+  private Duration seconds(String key, double fallback) {
+    String expected = "a number of seconds from 0.01 to 3600";
+    double value =
+        parsed(key, text(key, Double.toString(fallback)), Double::valueOf, fallback, expected);
+    if (value >= 0.01 && value <= 3600) return Duration.ofMillis(Math.round(value * 1000));
+    problems.add(key + ": " + value + " is not " + expected);
+    return Duration.ofSeconds(1);
+  }
+
+  private long amount(String key, String fallback) {
+    return parsed(key, text(key, fallback), Amounts::parse, 0L, "an amount of PAI");
+  }
+
+  private <T> T parsed(
+      String key, String text, Function<String, T> parse, T fallback, String expected) {
+    try {
+      return parse.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      problems.add(key + ": '" + text + "' is not " + expected);
+      return fallback;
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package io.pouw.node.demo;
+
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.TaskState;
+import io.pouw.ledger.TaskStatus;
+import io.pouw.node.api.TaskRequest;
+import io.pouw.node.dataset.Dataset;
+import io.pouw.node.dataset.Datasets;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.plugin.Plugins;
+import io.pouw.node.verticle.PouwNode;
+import io.pouw.plugin.Role;
+import io.pouw.plugin.Scores;
+import io.pouw.primitives.Address;
+import io.pouw.primitives.Amounts;
+import io.pouw.primitives.BlobId;
+import io.pouw.primitives.Hash;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The main job, once through: starts the network, submits the task, watches it to its end, writes
+ * model and report. Blocks the thread that calls it.
+ */
+public final class DemoRun {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration TASK_LIMIT = Duration.ofMinutes(20);
+  private static final long LOOK_MS = 200;
+  private static final long REWARD = 1_000 * Amounts.PAI;
+  private static final long FEE = 50 * Amounts.PAI;
+  private static final long DEADLINE_BLOCKS = 100_000;
+
+  private final DemoOptions options;
+  private final Plugins plugins;
+  private final Datasets datasets;
+  private final Path pluginFolder;
+  private final Console console = Console.standard();
+  private final long startNanos = System.nanoTime();
+  private final double cpuAtStart = CpuMeter.processSeconds();
+  private boolean killed;
+
+  public DemoRun(DemoOptions options, Plugins plugins, Datasets datasets, Path pluginFolder) {
+    this.options = options;
+    this.plugins = plugins;
+    this.datasets = datasets;
+    this.pluginFolder = pluginFolder;
+  }
+
+  /** Runs; whether everything held: settled, conserved, and nobody slashed but who cheated. */
+  public boolean run() throws Exception {
+    Dataset dataset = datasets.load(options.dataset());
+    boolean temporary = options.dataFolder().isEmpty();
+    Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
+    Files.createDirectories(folder);
+    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
+    try {
+      return run(network, dataset);
+    } finally {
+      await(network.stop().otherwiseEmpty(), START_LIMIT);
+      if (temporary) delete(folder);
+    }
+  }
+
+  private boolean run(DemoNetwork network, Dataset dataset) throws Exception {
+    long before = DemoReport.holdings(LedgerState.genesis(network.genesis()));
+    console.line(DemoText.opening(options, network.genesis().chainId()));
+    network.start(START_LIMIT);
+    PouwNode client = network.client().node();
+    var watch = new DemoWatch(network, scorer(client, dataset), console::line);
+    waitFor(watch, "tickets", START_LIMIT, () -> tickets(network) >= network.expectedTickets());
+    Hash id = await(client.client().submit(request(dataset)), START_LIMIT);
+    watch.follow(id);
+    console.line("task " + id + " submitted: " + DemoText.request(options, dataset, REWARD, FEE));
+    waitFor(
+        watch,
+        "training",
+        TASK_LIMIT,
+        () -> {
+          killIfDue(network, watch);
+          return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
+        });
+    return finish(network, watch, id, before);
+  }
+
+  private boolean finish(DemoNetwork network, DemoWatch watch, Hash id, long before)
+      throws Exception {
+    PouwNode client = network.client().node();
+    TaskState task = client.ledger().task(id).orElseThrow();
+    console.show(watch.progress(task.status().name().toLowerCase(java.util.Locale.ROOT)));
+    Optional<Hash> sha =
+        task.status() == TaskStatus.SETTLED ? writeModel(client, task) : Optional.empty();
+    var report = report(network, watch, task, before, sha);
+    options.report().ifPresent(report::write);
+    console.line(DemoText.closing(report, options));
+    return task.status() == TaskStatus.SETTLED
+        && report.conserved()
+        && onlyCheatersSlashed(network, task);
+  }
+
+  private DemoReport report(
+      DemoNetwork network, DemoWatch watch, TaskState task, long before, Optional<Hash> sha) {
+    PouwNode client = network.client().node();
+    LedgerState state = client.ledger();
+    var accounts = new ArrayList<AccountReport>();
+    for (DemoMember member : network.members())
+      accounts.add(
+          AccountReport.of(
+              member.node().address(), member.name(), member.roleName(), client.chain()));
+    accounts.sort(Comparator.comparing(AccountReport::role).thenComparing(AccountReport::name));
+    return new DemoReport(
+        options.dataset(),
+        task,
+        state.height(),
+        watch.finality(),
+        watch.closedRounds(),
+        before,
+        DemoReport.holdings(state),
+        state.supply(),
+        accounts,
+        CpuReport.of(network, cpuAtStart),
+        sha,
+        (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private Optional<Hash> writeModel(PouwNode client, TaskState task) throws Exception {
+    byte[] file =
+        await(client.desk().model(task.id()), START_LIMIT)
+            .orElseThrow(() -> new IllegalStateException("the model's bytes could not be had"));
+    Files.write(options.modelOut(), file);
+    BlobId state = task.checkpoints().getLast().content().state();
+    return Optional.of(
+        Hash.sha256(await(client.blobs().fetch(state, task.supervisors()), START_LIMIT)));
+  }
+
+  private boolean onlyCheatersSlashed(DemoNetwork network, TaskState task) {
+    List<Address> cheaters =
+        network.members().stream()
+            .filter(DemoMember::cheater)
+            .map(member -> member.node().address())
+            .toList();
+    List<Address> convicted = task.convictions().stream().map(each -> each.offender()).toList();
+    return cheaters.containsAll(convicted) && convicted.containsAll(cheaters);
+  }
+
+  private TaskRequest request(Dataset dataset) {
+    return new TaskRequest(
+        "neural",
+        dataset.spec(),
+        new TaskRequest.Dataset.Parts(dataset.training(), dataset.test()),
+        REWARD,
+        FEE,
+        DEADLINE_BLOCKS);
+  }
+
+  private DemoWatch.CheckpointScores scorer(PouwNode client, Dataset dataset) {
+    return (BlobId state, List<Address> holders, Consumer<Scores> then) ->
+        client
+            .blobs()
+            .fetch(state, holders)
+            .compose(bytes ->
+                client
+                    .vertx()
+                    .executeBlocking(
+                        () ->
+                            plugins
+                                .taskType("neural")
+                                .orElseThrow()
+                                .evaluate(dataset.spec(), bytes, dataset.test()),
+                        false))
+            .onSuccess(then::accept);
+  }
+
+  private void killIfDue(DemoNetwork network, DemoWatch watch) {
+    if (killed || options.killMinerAtRound().isEmpty()) return;
+    if (watch.closedRounds() < options.killMinerAtRound().get()) return;
+    killed = true;
+    DemoMember victim = network.with(Role.MINER).getLast();
+    console.line(victim.name() + " is stopped in the middle of round " + watch.closedRounds());
+    var stopping = victim.node().stop();
+    stopping.onFailure(e -> console.line("stopping " + victim.name() + ": " + e.getMessage()));
+  }
+
+  private static int tickets(DemoNetwork network) {
+    return network.client().node().ledger().accounts().values().stream()
+        .mapToInt(account -> account.tickets().size())
+        .sum();
+  }
+
+  private void waitFor(DemoWatch watch, String phase, Duration limit, BooleanSupplier done)
+      throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > deadline)
+        throw new TimeoutException(
+            "the demo did not get past '" + phase + "' in " + limit.toSeconds() + " s");
+      console.show(watch.progress(phase));
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+  }
+
+  private static <T> T await(Future<T> future, Duration limit) throws Exception {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.pouw.node.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** A node's figures in Prometheus' text format; each is read when it is scraped. */
+public final class NodeMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  public NodeMetrics(CpuMeter cpu) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    gc.bindTo(registry);
+    for (CpuMeter.Use use : CpuMeter.Use.values())
+      FunctionCounter.builder("pouw.cpu", cpu, meter -> meter.seconds().getOrDefault(use, 0.0))
+          .tags(Tags.of("use", use.name().toLowerCase(Locale.ROOT)))
+          .baseUnit("seconds")
+          .description("CPU time by what it was spent on")
+          .register(registry);
+  }
+
+  /** Something that goes up and down. */
+  public NodeMetrics gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+    return this;
+  }
+
+  /** Something that only grows. */
+  public NodeMetrics counter(String name, String description, Supplier<Number> value) {
+    FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue())
+        .description(description)
+        .register(registry);
+    return this;
+  }
+
+  /** The text of a scrape. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

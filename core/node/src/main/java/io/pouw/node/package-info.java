@@ -1,0 +1,5 @@
+/** The node. */
+@NullMarked
+package io.pouw.node;
+
+import org.jspecify.annotations.NullMarked;

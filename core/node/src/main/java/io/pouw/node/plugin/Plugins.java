@@ -1,0 +1,118 @@
+package io.pouw.node.plugin;
+
+import io.pouw.plugin.NodeRole;
+import io.pouw.plugin.Role;
+import io.pouw.plugin.TaskType;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginManager;
+import org.pf4j.PluginState;
+
+/**
+ * The plugins of a folder, loaded. A plugin that is broken, built for another API version or misses
+ * a dependency is left out and stands in {@link #problems} by name; the others work.
+ */
+public final class Plugins implements AutoCloseable {
+  private final PluginManager manager;
+  private final List<String> problems;
+  private final Map<String, TaskType> taskTypes = new TreeMap<>();
+  private final Map<Role, NodeRole> roles = new TreeMap<>();
+  private final List<String> loaded = new ArrayList<>();
+
+  private Plugins(PluginManager manager, List<String> problems) {
+    this.manager = manager;
+    this.problems = problems;
+  }
+
+  /** Loads every zip and jar of a folder; a missing folder counts as an empty one. */
+  public static Plugins load(Path folder) {
+    var scan = PluginScan.of(folder);
+    var problems = new ArrayList<>(scan.problems());
+    var manager = new SelectedPlugins(folder);
+    var plugins = new Plugins(manager, problems);
+    scan.loadable().forEach(candidate -> plugins.start(candidate, manager));
+    return plugins;
+  }
+
+  private void start(PluginScan.Candidate candidate, PluginManager from) {
+    try {
+      from.loadPlugin(candidate.path());
+      if (from.startPlugin(candidate.id()) != PluginState.STARTED)
+        throw from.getPlugin(candidate.id()).getFailedException();
+      offer(candidate.name(), extensions(candidate.id(), from));
+      loaded.add(candidate.id() + " " + candidate.version());
+    } catch (InvocationTargetException e) {
+      leaveOut(candidate, from, e.getCause());
+    } catch (Throwable e) {
+      // Whatever a stranger's code throws, the node goes on without it.
+      leaveOut(candidate, from, e);
+    }
+  }
+
+  private void leaveOut(
+      PluginScan.Candidate candidate, PluginManager from, @Nullable Throwable cause) {
+    problems.add(candidate.name() + ": cannot be loaded: " + cause);
+    if (from.getPlugin(candidate.id()) != null) from.unloadPlugin(candidate.id());
+  }
+
+  /** All that the plugin's index names; made here, since PF4J only logs what goes wrong. */
+  private static List<Object> extensions(String id, PluginManager from)
+      throws ReflectiveOperationException {
+    ClassLoader classes = from.getPluginClassLoader(id);
+    var extensions = new ArrayList<Object>();
+    for (String name : new TreeSet<>(from.getExtensionClassNames(id)))
+      extensions.add(classes.loadClass(name).getDeclaredConstructor().newInstance());
+    return extensions;
+  }
+
+  private void offer(String plugin, List<Object> extensions) {
+    int known = 0;
+    for (Object extension : extensions) {
+      if (extension instanceof TaskType type) {
+        known++;
+        if (taskTypes.putIfAbsent(type.name(), type) != null)
+          problems.add(plugin + ": another plugin has the task type " + type.name() + " already");
+      }
+      if (extension instanceof NodeRole role) {
+        known++;
+        if (roles.putIfAbsent(role.role(), role) != null)
+          problems.add(plugin + ": another plugin has the role " + role.role() + " already");
+      }
+    }
+    if (known == 0) problems.add(plugin + ": offers no extension that this version knows");
+  }
+
+  public Optional<TaskType> taskType(String name) {
+    return Optional.ofNullable(taskTypes.get(name));
+  }
+
+  public Optional<NodeRole> role(Role role) {
+    return Optional.ofNullable(roles.get(role));
+  }
+
+  public List<TaskType> taskTypes() {
+    return List.copyOf(taskTypes.values());
+  }
+
+  /** Id and version of each loaded plugin. */
+  public List<String> loaded() {
+    return List.copyOf(loaded);
+  }
+
+  /** What was left out and why, a line each, beginning with the plugin's name. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public void close() {
+    manager.unloadPlugins();
+  }
+}

@@ -1,0 +1,5 @@
+/** Finding and loading plugins. */
+@NullMarked
+package io.pouw.node.plugin;
+
+import org.jspecify.annotations.NullMarked;

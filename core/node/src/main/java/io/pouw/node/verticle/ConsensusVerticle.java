@@ -1,0 +1,244 @@
+package io.pouw.node.verticle;
+
+import io.pouw.consensus.Candidate;
+import io.pouw.consensus.ConsensusEffect;
+import io.pouw.consensus.ConsensusInput;
+import io.pouw.consensus.ConsensusMessage;
+import io.pouw.consensus.Timer;
+import io.pouw.ledger.Block;
+import io.pouw.node.bus.BlockChecked;
+import io.pouw.node.bus.BuildBlock;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.CheckBlock;
+import io.pouw.node.bus.CommitBlocks;
+import io.pouw.node.bus.Incoming;
+import io.pouw.node.bus.Outgoing;
+import io.pouw.node.bus.PeerChange;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.PublicKey;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts a validator's engine or a follower: turns messages, timers and the ledger's answers into
+ * inputs, one at a time, and carries out the effects in order. Runs on a worker thread, since votes
+ * are written to disk before they leave. A vote that cannot be written stops the node.
+ */
+public final class ConsensusVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsensusVerticle.class);
+  private static final long ANSWER_TIMEOUT_MS = 600_000;
+
+  private final ConsensusMachine machine;
+  private final ConsensusDisk disk;
+  private final CpuMeter cpu;
+  private final Runnable onFatal;
+  private final Map<Timer, Long> timers = new HashMap<>();
+  private final Set<PublicKey> peers = new TreeSet<>();
+  private final ArrayDeque<ConsensusInput> queue = new ArrayDeque<>();
+  private boolean busy;
+  private boolean stopped;
+  private volatile ConsensusMachine.Status status;
+
+  ConsensusVerticle(ConsensusMachine machine, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
+    this.machine = machine;
+    this.status = machine.status();
+    this.disk = disk;
+    this.cpu = cpu;
+    this.onFatal = onFatal;
+  }
+
+  @Override
+  public Future<?> start() {
+    var bus = vertx.eventBus();
+    bus.<Incoming>localConsumer(Bus.incoming(Bus.CONSENSUS), message -> receive(message.body()));
+    bus.<PeerChange>localConsumer(Bus.PEER, message -> peer(message.body()));
+    enqueue(new ConsensusInput.Started());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    timers.values().forEach(vertx::cancelTimer);
+    return Future.succeededFuture();
+  }
+
+  private void peer(PeerChange change) {
+    if (!change.connected()) {
+      peers.remove(change.peer());
+      return;
+    }
+    peers.add(change.peer());
+    machine.connected(change.peer()).forEach(this::carryOut);
+  }
+
+  /** Where consensus stands; any thread. */
+  ConsensusMachine.Status status() {
+    return status;
+  }
+
+  private void receive(Incoming incoming) {
+    if (incoming.key().isEmpty()) return;
+    try {
+      ConsensusMessage message = ConsensusMessage.decode(incoming.payload());
+      enqueue(new ConsensusInput.MessageReceived(incoming.key().get(), message));
+    } catch (CodecException e) {
+      LOG.warn("{} sent no consensus message: {}", incoming.from(), e.getMessage());
+    }
+  }
+
+  /**
+   * One input after the other, each with all its effects: a commit may take its time in between.
+   */
+  private void enqueue(ConsensusInput input) {
+    queue.add(input);
+    drain();
+  }
+
+  private void drain() {
+    while (!busy && !stopped && !queue.isEmpty()) {
+      ConsensusInput input = queue.remove();
+      List<ConsensusEffect> effects = cpu.measure(CpuMeter.Use.CONSENSUS, () -> machine.on(input));
+      status = machine.status();
+      carryOut(new ArrayDeque<>(effects));
+    }
+  }
+
+  private void carryOut(ArrayDeque<ConsensusEffect> effects) {
+    // What follows a vote that could not be written, the vote itself first of all, may not leave.
+    while (!stopped && !effects.isEmpty()) {
+      ConsensusEffect effect = effects.remove();
+      if (effect instanceof ConsensusEffect.Finalized finalized) {
+        busy = true;
+        commit(finalized)
+            .onSuccess(done -> {
+              busy = false;
+              carryOut(effects);
+              drain();
+            })
+            .onFailure(this::fatal);
+        return;
+      }
+      cpu.measure(CpuMeter.Use.CONSENSUS, () -> carryOut(effect));
+    }
+  }
+
+  private void carryOut(ConsensusEffect effect) {
+    switch (effect) {
+      case ConsensusEffect.PersistVote persist -> persist(persist);
+      case ConsensusEffect.Broadcast broadcast -> broadcast(broadcast.message());
+      case ConsensusEffect.Send send -> send(send.to(), send.message());
+      case ConsensusEffect.BuildCandidate build -> build(build);
+      case ConsensusEffect.ValidateCandidate validate -> validate(validate.candidate());
+      case ConsensusEffect.SetTimer set -> setTimer(set);
+      case ConsensusEffect.CancelTimer cancel -> cancelTimer(cancel.timer());
+      case ConsensusEffect.Finalized _ -> throw new AssertionError("handled before");
+      case ConsensusEffect.ServeBlocks serve -> serve(serve);
+      case ConsensusEffect.Reported reported -> LOG.info("consensus: {}", reported.what());
+    }
+  }
+
+  private void persist(ConsensusEffect.PersistVote persist) {
+    try {
+      disk.persist(persist.vote());
+    } catch (RuntimeException e) {
+      fatal(e);
+    }
+  }
+
+  private void fatal(Throwable cause) {
+    LOG.error("this node stops, since it can no longer keep its promises: {}", cause.getMessage());
+    stopped = true;
+    onFatal.run();
+  }
+
+  private void broadcast(ConsensusMessage message) {
+    byte[] payload = message.toBytes();
+    for (PublicKey peer : peers) if (machine.isValidator(peer)) send(peer, payload);
+  }
+
+  private void send(PublicKey to, ConsensusMessage message) {
+    send(to, message.toBytes());
+  }
+
+  private void send(PublicKey to, byte[] payload) {
+    vertx.eventBus().send(Bus.SEND, new Outgoing.To(to.address(), Bus.CONSENSUS, payload));
+  }
+
+  private void build(ConsensusEffect.BuildCandidate build) {
+    vertx
+        .eventBus()
+        .<Block>request(Bus.BUILD, new BuildBlock(build.view(), build.parent().id()), patient())
+        .onSuccess(answer ->
+            enqueue(
+                new ConsensusInput.CandidateBuilt(build.view(), BlockCandidate.of(answer.body()))))
+        .onFailure(e -> LOG.debug("no block for view {}: {}", build.view(), e.getMessage()));
+  }
+
+  private void validate(Candidate candidate) {
+    Block block = ((BlockCandidate) candidate).block();
+    vertx
+        .eventBus()
+        .<BlockChecked>request(Bus.CHECK, new CheckBlock(block), patient())
+        .map(answer -> answer.body().objection())
+        .otherwise(e -> Optional.of("not checked: " + e.getMessage()))
+        .onSuccess(
+            objection -> enqueue(new ConsensusInput.CandidateValidated(candidate.id(), objection)));
+  }
+
+  private Future<Void> commit(ConsensusEffect.Finalized finalized) {
+    List<Block> blocks =
+        finalized.chain().stream().map(candidate -> ((BlockCandidate) candidate).block()).toList();
+    byte[] certificate = finalized.finalization().toBytes();
+    return vertx
+        .eventBus()
+        .request(Bus.COMMIT, new CommitBlocks(blocks, certificate), patient())
+        .map(committed -> {
+          machine
+              .announcement(finalized)
+              .ifPresent(chain -> {
+                byte[] payload = chain.toBytes();
+                for (PublicKey peer : peers) if (!machine.isValidator(peer)) send(peer, payload);
+              });
+          disk.forgetVotesBelow(blocks.getLast().header().view());
+          return null;
+        });
+  }
+
+  private void serve(ConsensusEffect.ServeBlocks serve) {
+    disk.finalizedChain(serve.fromHeight(), serve.max())
+        .ifPresent(chain -> send(serve.to(), chain));
+  }
+
+  private void setTimer(ConsensusEffect.SetTimer set) {
+    cancelTimer(set.timer());
+    long id =
+        vertx.setTimer(
+            Math.max(1, set.delay().toMillis()),
+            fired -> {
+              timers.remove(set.timer());
+              enqueue(new ConsensusInput.TimerFired(set.timer()));
+            });
+    timers.put(set.timer(), id);
+  }
+
+  private void cancelTimer(Timer timer) {
+    Long id = timers.remove(timer);
+    if (id != null) vertx.cancelTimer(id);
+  }
+
+  private static DeliveryOptions patient() {
+    return new DeliveryOptions().setSendTimeout(ANSWER_TIMEOUT_MS);
+  }
+}

@@ -1,0 +1,249 @@
+package io.pouw.node.verticle;
+
+import io.pouw.ledger.Block;
+import io.pouw.ledger.Genesis;
+import io.pouw.ledger.InvalidBlockException;
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Mempool.Admission;
+import io.pouw.ledger.Transaction;
+import io.pouw.ledger.TransactionBody;
+import io.pouw.node.bus.BlockChecked;
+import io.pouw.node.bus.BuildBlock;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.CheckBlock;
+import io.pouw.node.bus.CommitBlocks;
+import io.pouw.node.bus.Incoming;
+import io.pouw.node.bus.LedgerAdvanced;
+import io.pouw.node.bus.Outgoing;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.KeyPair;
+import io.pouw.storage.ChainStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts the ledger and the mempool, and is the only one that writes the chain store. Runs on a
+ * worker thread. Builds a block as soon as there is something to order, at the latest after the
+ * heartbeat.
+ */
+public final class LedgerVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerVerticle.class);
+  private static final long REPEAT_OWN_MS = 3_000;
+  private static final int REJECTED = 422;
+
+  private final Chain chain;
+  private final KeyPair keys;
+  private final Duration heartbeat;
+  private final CpuMeter cpu;
+  private final FinalityMeter finality;
+  private final Pool mempool = new Pool();
+  private final OwnTransactions own;
+  private volatile LedgerState latest;
+  private @Nullable PendingBuild pending;
+
+  private record PendingBuild(Message<BuildBlock> request, long heartbeatTimer) {}
+
+  public LedgerVerticle(
+      Genesis genesis,
+      ChainStore store,
+      KeyPair keys,
+      Duration heartbeat,
+      CpuMeter cpu,
+      FinalityMeter finality) {
+    this.chain = new Chain(genesis, store);
+    this.keys = keys;
+    this.heartbeat = heartbeat;
+    this.cpu = cpu;
+    this.finality = finality;
+    this.own = new OwnTransactions(keys, chain.state());
+    this.latest = chain.state();
+  }
+
+  /** The last final state; any thread. */
+  public LedgerState latest() {
+    return latest;
+  }
+
+  public int mempoolSize() {
+    return mempool.size();
+  }
+
+  /** A transaction that waits; any thread. */
+  public Optional<Transaction> pending(Hash id) {
+    return mempool.get(id);
+  }
+
+  @Override
+  public Future<?> start() {
+    var bus = vertx.eventBus();
+    bus.<BuildBlock>localConsumer(Bus.BUILD, request -> metered(() -> build(request)));
+    bus.<CheckBlock>localConsumer(Bus.CHECK, request -> metered(() -> check(request)));
+    bus.<CommitBlocks>localConsumer(Bus.COMMIT, request -> metered(() -> commit(request)));
+    bus.<Transaction>localConsumer(Bus.SUBMIT, request -> metered(() -> submit(request)));
+    bus.<TransactionBody>localConsumer(
+        Bus.SUBMIT_BODY, request -> metered(() -> submitBody(request)));
+    bus.<Incoming>localConsumer(
+        Bus.incoming(Bus.TRANSACTION), message -> metered(() -> gossiped(message.body())));
+    vertx.setPeriodic(REPEAT_OWN_MS, tick -> own.unconfirmed().forEach(this::gossip));
+    bus.publish(Bus.ADVANCED, new LedgerAdvanced(chain.state(), List.of(), List.of()));
+    return Future.succeededFuture();
+  }
+
+  private void metered(Runnable work) {
+    cpu.measure(CpuMeter.Use.CONSENSUS, work);
+  }
+
+  private void build(Message<BuildBlock> request) {
+    abandonPending();
+    long timer =
+        vertx.setTimer(
+            Math.max(1, heartbeat.toMillis()), fired -> metered(() -> buildPending(true)));
+    pending = new PendingBuild(request, timer);
+    buildIfUseful();
+  }
+
+  private void abandonPending() {
+    if (pending == null) return;
+    vertx.cancelTimer(pending.heartbeatTimer());
+    pending.request().fail(REJECTED, "another view began");
+    pending = null;
+  }
+
+  /** Builds unless the block would be empty and the ledger does not wait for one. */
+  private void buildIfUseful() {
+    if (pending == null) return;
+    Hash parent = pending.request().body().parent();
+    try {
+      boolean urgent = Urgency.needsBlocks(chain.stateAfter(parent));
+      if (urgent || chain.hasNew(mempool.candidates(Block.MAX_TRANSACTIONS), parent))
+        buildPending(urgent);
+    } catch (InvalidBlockException e) {
+      LOG.debug("no block yet: {}", e.getMessage());
+    }
+  }
+
+  private void buildPending(boolean evenEmpty) {
+    PendingBuild build = pending;
+    if (build == null) return;
+    BuildBlock wanted = build.request().body();
+    try {
+      Block block =
+          chain.build(
+              wanted.parent(),
+              wanted.view(),
+              System.currentTimeMillis(),
+              keys,
+              mempool.candidates(Block.MAX_TRANSACTIONS));
+      if (block.transactions().isEmpty() && !evenEmpty) return;
+      answered(build);
+      finality.proposed(block.id());
+      build.request().reply(block);
+    } catch (InvalidBlockException e) {
+      answered(build);
+      build.request().fail(REJECTED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void answered(PendingBuild build) {
+    pending = null;
+    vertx.cancelTimer(build.heartbeatTimer());
+  }
+
+  private void check(Message<CheckBlock> request) {
+    Block block = request.body().block();
+    try {
+      chain.check(block);
+      request.reply(new BlockChecked(Optional.empty()));
+    } catch (InvalidBlockException e) {
+      LOG.warn("block {} of height {} is invalid: {}", block.id(), block.height(), e.getMessage());
+      request.reply(new BlockChecked(Optional.of(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private void commit(Message<CommitBlocks> request) {
+    LedgerAdvanced advanced;
+    try {
+      advanced = chain.commit(request.body().blocks(), request.body().certificate());
+    } catch (RuntimeException e) {
+      // Whoever asked has to know at once: without an answer it would wait while the node stands.
+      request.fail(REJECTED, String.valueOf(e.getMessage()));
+      return;
+    }
+    advanced.blocks().forEach(block -> finality.finalised(block.id()));
+    latest = advanced.state();
+    mempool.advance(advanced.state(), advanced.blocks());
+    own.advance(advanced.state()).forEach(this::admitOwn);
+    vertx.eventBus().publish(Bus.ADVANCED, advanced);
+    request.reply(advanced.state().height());
+  }
+
+  private void submit(Message<Transaction> request) {
+    Transaction transaction = request.body();
+    admit(transaction)
+        .ifPresentOrElse(
+            objection -> request.fail(REJECTED, objection), () -> request.reply(transaction.id()));
+  }
+
+  private void submitBody(Message<TransactionBody> request) {
+    Transaction transaction = own.sign(request.body(), chain.state());
+    admit(transaction)
+        .ifPresentOrElse(
+            objection -> {
+              own.withdraw(transaction);
+              request.fail(REJECTED, objection);
+            },
+            () -> request.reply(transaction.id()));
+  }
+
+  private void admitOwn(Transaction transaction) {
+    admit(transaction)
+        .ifPresent(objection -> {
+          LOG.info("own {} is dropped: {}", transaction.body().kindName(), objection);
+          own.withdraw(transaction);
+        });
+  }
+
+  /** Why not; empty if it waits now and the others are told. */
+  private Optional<String> admit(Transaction transaction) {
+    return switch (mempool.add(transaction, chain.state())) {
+      case Admission.Accepted _ -> {
+        gossip(transaction);
+        buildIfUseful();
+        yield Optional.empty();
+      }
+      case Admission.Duplicate _ -> Optional.empty();
+      case Admission.Refused refused -> Optional.of(refused.reason());
+    };
+  }
+
+  private void gossip(Transaction transaction) {
+    vertx.eventBus().send(Bus.SEND, new Outgoing.Gossip(Bus.TRANSACTION, transaction.toBytes()));
+  }
+
+  private void gossiped(Incoming incoming) {
+    try {
+      if (incoming.payload().length > Transaction.MAX_BYTES)
+        throw new CodecException("a transaction of " + incoming.payload().length + " bytes");
+      Transaction transaction = Decoder.whole(incoming.payload(), Transaction::decode);
+      switch (mempool.add(transaction, chain.state())) {
+        case Admission.Accepted _ -> buildIfUseful();
+        case Admission.Duplicate _ -> {}
+        case Admission.Refused refused ->
+            LOG.debug("gossiped transaction refused: {}", refused.reason());
+      }
+    } catch (CodecException e) {
+      LOG.warn("{} relayed no transaction: {}", incoming.from(), e.getMessage());
+    }
+  }
+}

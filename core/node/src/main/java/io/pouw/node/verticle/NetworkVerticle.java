@@ -1,0 +1,123 @@
+package io.pouw.node.verticle;
+
+import io.pouw.network.NetworkListener;
+import io.pouw.network.PeerInfo;
+import io.pouw.network.PeerNetwork;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.Incoming;
+import io.pouw.node.bus.Outgoing;
+import io.pouw.node.bus.PeerChange;
+import io.pouw.primitives.Address;
+import io.pouw.primitives.PublicKey;
+import io.pouw.security.SecurityAlert;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the peers and the node's own event bus: what peers send goes to the verticle of
+ * its topic, what the others want sent goes to the peers. Event-loop thread; decides nothing.
+ */
+public final class NetworkVerticle extends VerticleBase implements NetworkListener {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkVerticle.class);
+
+  private final Function<NetworkListener, PeerNetwork> open;
+  private final Function<byte[], Future<byte[]>> blobs;
+  private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
+  private final Map<Address, PublicKey> keys = new HashMap<>();
+  private final AtomicLong alerts = new AtomicLong();
+  private volatile int port;
+
+  /**
+   * A network that is opened when the verticle starts.
+   *
+   * @param blobs answers requests for blobs
+   */
+  public NetworkVerticle(
+      Function<NetworkListener, PeerNetwork> open, Function<byte[], Future<byte[]>> blobs) {
+    this.open = open;
+    this.blobs = blobs;
+  }
+
+  /** The port that peers are heard on, once started. */
+  public int port() {
+    return port;
+  }
+
+  /** The network, once started; any thread. */
+  public PeerNetwork network() {
+    PeerNetwork started = network.get();
+    if (started == null) throw new IllegalStateException("the network has not started yet");
+    return started;
+  }
+
+  @Override
+  public Future<?> start() {
+    PeerNetwork opened = open.apply(this);
+    network.set(opened);
+    vertx.eventBus().<Outgoing>localConsumer(Bus.SEND, message -> carryOut(message.body()));
+    return opened.start().onSuccess(bound -> port = bound);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return network().stop();
+  }
+
+  private void carryOut(Outgoing outgoing) {
+    switch (outgoing) {
+      case Outgoing.To to -> {
+        if (!network().send(to.peer(), to.topic(), to.payload()))
+          LOG.debug("{} to {} is lost: not connected or full", to.topic(), to.peer());
+      }
+      case Outgoing.ToAll all -> network().broadcast(all.topic(), all.payload());
+      case Outgoing.Gossip gossip -> network().gossip(gossip.topic(), gossip.payload());
+    }
+  }
+
+  @Override
+  public void onMessage(Address from, String topic, byte[] payload) {
+    var incoming = new Incoming(from, Optional.ofNullable(keys.get(from)), topic, payload);
+    vertx.eventBus().publish(Bus.incoming(topic), incoming);
+  }
+
+  @Override
+  public Future<byte[]> onRequest(Address from, String topic, byte[] payload) {
+    return topic.equals(Bus.BLOB)
+        ? blobs.apply(payload)
+        : Future.failedFuture("requests on " + topic + " are not served");
+  }
+
+  @Override
+  public void onPeerConnected(PeerInfo peer) {
+    LOG.debug("peer {} connected", peer.address());
+    keys.put(peer.address(), peer.publicKey());
+    vertx.eventBus().publish(Bus.PEER, new PeerChange(peer.publicKey(), true));
+  }
+
+  @Override
+  public void onPeerDisconnected(PeerInfo peer, String reason) {
+    LOG.debug("peer {} disconnected: {}", peer.address(), reason);
+    keys.remove(peer.address());
+    vertx.eventBus().publish(Bus.PEER, new PeerChange(peer.publicKey(), false));
+  }
+
+  @Override
+  public void onAlert(SecurityAlert alert) {
+    LOG.warn("security alert: {}", alert);
+    alerts.incrementAndGet();
+  }
+
+  /** Alerts since the start; any thread. */
+  public long alerts() {
+    return alerts.get();
+  }
+}

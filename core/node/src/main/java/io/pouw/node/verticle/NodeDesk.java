@@ -1,0 +1,219 @@
+package io.pouw.node.verticle;
+
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Transaction;
+import io.pouw.node.Version;
+import io.pouw.node.api.ApiConfig;
+import io.pouw.node.api.ApiVerticle;
+import io.pouw.node.api.ChainReader;
+import io.pouw.node.api.Health;
+import io.pouw.node.api.NodeServices;
+import io.pouw.node.api.NodeStatus;
+import io.pouw.node.api.PeerInfo;
+import io.pouw.node.api.Problem;
+import io.pouw.node.api.TaskRequest;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.LedgerAdvanced;
+import io.pouw.node.config.NodeConfig;
+import io.pouw.node.metrics.NodeMetrics;
+import io.pouw.plugin.Role;
+import io.pouw.primitives.Hash;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the outside may see and ask of a node; serves the API when the configuration wants one. */
+public final class NodeDesk extends VerticleBase implements NodeServices {
+  private static final int MILLIS = 1_000;
+
+  private final PouwNode node;
+  private final NodeCounts counts;
+  private final ModelDesk models;
+  private final NodeMetrics metrics;
+  private final long startedNanos = System.nanoTime();
+  private Optional<ApiVerticle> api = Optional.empty();
+
+  NodeDesk(PouwNode node, ModelDesk models) {
+    this.node = node;
+    this.counts = new NodeCounts(node.address());
+    this.models = models;
+    this.metrics = new NodeMetrics(node.cpu());
+    describe();
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx
+        .eventBus()
+        .<LedgerAdvanced>localConsumer(Bus.ADVANCED, message -> counts.take(message.body()));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    metrics.close();
+    return Future.succeededFuture();
+  }
+
+  /** Serves HTTP if the configuration says where. */
+  Future<?> startApi(NodeConfig config) {
+    if (config.api().isEmpty()) return Future.succeededFuture();
+    var endpoint = config.api().get();
+    var verticle = new ApiVerticle(ApiConfig.on(endpoint.host(), endpoint.port()), this);
+    api = Optional.of(verticle);
+    return vertx.deployVerticle(verticle);
+  }
+
+  /** The port of the API, if it is served. */
+  public Optional<Integer> apiPort() {
+    return api.map(ApiVerticle::port);
+  }
+
+  @Override
+  public LedgerState ledger() {
+    return node.ledger();
+  }
+
+  @Override
+  public ChainReader chain() {
+    return node.chain();
+  }
+
+  @Override
+  public NodeStatus status() {
+    ConsensusMachine.Status consensus = node.consensus();
+    boolean validator =
+        node.genesis().validators().stream()
+            .anyMatch(each -> each.key().equals(node.keys().publicKey()));
+    List<Role> roles = node.config().roles().stream().sorted().toList();
+    boolean ticket =
+        ledger().account(node.address()).flatMap(account -> account.ticket(Role.MINER)).isPresent();
+    return new NodeStatus(
+        node.keys().publicKey(),
+        node.config().nodeId(),
+        Version.PRODUCT,
+        roles.isEmpty() ? List.of(Role.PEER) : roles,
+        validator,
+        !node.failed(),
+        ticket,
+        node.training(),
+        node.ledgerVerticle().mempoolSize(),
+        peerCount(),
+        consensus.view(),
+        consensus.finalizedHeight() + 1,
+        consensus.leader(),
+        Duration.ofNanos(System.nanoTime() - startedNanos),
+        node.peers().alerts(),
+        new NodeStatus.Stats(
+            counts.mined(),
+            counts.proposed(),
+            consensus.viewChanges(),
+            counts.trained(),
+            counts.verified(),
+            Map.of("consensus_messages_rejected", consensus.rejected())));
+  }
+
+  private int peerCount() {
+    return node.peers().network().peers().size();
+  }
+
+  @Override
+  public List<PeerInfo> peers() {
+    long now = System.currentTimeMillis();
+    return node.peers().network().peers().stream()
+        .map(peer ->
+            new PeerInfo(
+                peer.address(),
+                peer.endpoint().toString(),
+                peer.direction() == io.pouw.network.PeerInfo.Direction.OUTBOUND,
+                Duration.ofMillis(Math.max(0, now - peer.connectedSinceMs()))))
+        .toList();
+  }
+
+  @Override
+  public Health liveness() {
+    return new Health(List.of(new Health.Check("process", true, "running")));
+  }
+
+  @Override
+  public Health readiness() {
+    boolean alone = node.genesis().validators().size() == 1;
+    int peers = peerCount();
+    return new Health(
+        List.of(
+            new Health.Check(
+                "disk", !node.failed(), node.failed() ? "cannot be written" : "can be written"),
+            new Health.Check(
+                "peers", alone || peers > 0, peers + " connected, expected at least 1"),
+            new Health.Check("chain", true, "height " + ledger().height())));
+  }
+
+  @Override
+  public String metrics() {
+    return metrics.scrape();
+  }
+
+  @Override
+  public Optional<Transaction> pending(Hash id) {
+    return node.ledgerVerticle().pending(id);
+  }
+
+  @Override
+  public Future<Hash> submit(Transaction transaction) {
+    return vertx
+        .eventBus()
+        .<Hash>request(Bus.SUBMIT, transaction)
+        .map(answer -> answer.body())
+        .recover(NodeDesk::refused);
+  }
+
+  @Override
+  public Future<Hash> submitTask(TaskRequest request) {
+    return node.client().submit(request).recover(NodeDesk::refused);
+  }
+
+  private static <T> Future<T> refused(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof ReplyException
+            ? new Problem(Problem.Kind.UNPROCESSABLE, String.valueOf(cause.getMessage()))
+            : cause);
+  }
+
+  @Override
+  public Future<Optional<byte[]>> model(Hash task) {
+    return models.file(task);
+  }
+
+  private void describe() {
+    metrics
+        .gauge("pouw.height", "Height of the last final block", () -> ledger().height())
+        .gauge("pouw.view", "View that consensus is in", () -> node.consensus().view())
+        .gauge("pouw.peers", "Authenticated channels", this::peerCount)
+        .gauge(
+            "pouw.mempool.transactions",
+            "Transactions that wait",
+            () -> node.ledgerVerticle().mempoolSize())
+        .gauge("pouw.supply", "Base units in being", () -> ledger().supply().total())
+        .gauge("pouw.minted", "Base units ever minted", () -> ledger().supply().minted())
+        .gauge("pouw.burned", "Base units ever burnt", () -> ledger().supply().burned())
+        .gauge(
+            "pouw.finality.seconds.p50",
+            "Median time to finality of own proposals",
+            () -> node.finality().percentileMs(0.50) / MILLIS)
+        .gauge(
+            "pouw.finality.seconds.p99",
+            "99th percentile of the time to finality of own proposals",
+            () -> node.finality().percentileMs(0.99) / MILLIS)
+        .counter("pouw.blocks", "Blocks finalised since the start", counts::blocks)
+        .counter("pouw.transactions", "Transactions in them", counts::transactions)
+        .counter(
+            "pouw.view.changes",
+            "Views that ended without a block",
+            () -> node.consensus().viewChanges())
+        .counter("pouw.security.alerts", "Alerts since the start", () -> node.peers().alerts());
+  }
+}

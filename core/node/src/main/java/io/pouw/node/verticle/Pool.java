@@ -1,0 +1,34 @@
+package io.pouw.node.verticle;
+
+import io.pouw.ledger.Block;
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Mempool;
+import io.pouw.ledger.Transaction;
+import io.pouw.primitives.Hash;
+import java.util.List;
+import java.util.Optional;
+
+/** The mempool with a lock around it: the ledger's thread changes it, the API's looks in. */
+final class Pool {
+  private final Mempool mempool = new Mempool(Mempool.Limits.DEFAULTS);
+
+  synchronized Mempool.Admission add(Transaction transaction, LedgerState state) {
+    return mempool.add(transaction, state);
+  }
+
+  synchronized List<Transaction> candidates(int most) {
+    return mempool.candidates(most);
+  }
+
+  synchronized void advance(LedgerState after, List<Block> blocks) {
+    blocks.forEach(block -> mempool.advance(after, block));
+  }
+
+  synchronized Optional<Transaction> get(Hash id) {
+    return mempool.get(id);
+  }
+
+  synchronized int size() {
+    return mempool.size();
+  }
+}

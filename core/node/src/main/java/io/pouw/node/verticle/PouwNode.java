@@ -1,0 +1,290 @@
+package io.pouw.node.verticle;
+
+import io.pouw.ledger.Genesis;
+import io.pouw.ledger.LedgerState;
+import io.pouw.network.NetworkConfig;
+import io.pouw.network.NetworkListener;
+import io.pouw.network.PeerEndpoint;
+import io.pouw.network.PeerNetwork;
+import io.pouw.network.TopicClasses;
+import io.pouw.node.NodeStores;
+import io.pouw.node.Version;
+import io.pouw.node.api.ChainReader;
+import io.pouw.node.api.StoredChain;
+import io.pouw.node.blob.PeerBlobs;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.LocalCodec;
+import io.pouw.node.config.NodeConfig;
+import io.pouw.node.dataset.Datasets;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.plugin.Plugins;
+import io.pouw.plugin.NodeRole;
+import io.pouw.plugin.Role;
+import io.pouw.plugin.RoleContext;
+import io.pouw.plugin.RoleMachine;
+import io.pouw.plugin.Signer;
+import io.pouw.primitives.Address;
+import io.pouw.primitives.KeyPair;
+import io.pouw.security.TrafficClass;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One node, put together from its configuration, genesis, key and plugins: a Vert.x of its own, its
+ * stores, and a verticle for each concern. The same whether it runs alone or beside others in one
+ * JVM.
+ */
+public final class PouwNode {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final int DISK_THREADS = 2;
+  private static final int WORKER_THREADS = 8;
+
+  private final NodeConfig config;
+  private final Genesis genesis;
+  private final KeyPair keys;
+  private final Plugins plugins;
+  private final NodeStores stores;
+  private final Vertx vertx;
+  private final CpuMeter cpu = new CpuMeter();
+  private final FinalityMeter finality = new FinalityMeter();
+  private final PeerBlobs blobs;
+  private final WorkerExecutor compute;
+  private final LedgerVerticle ledger;
+  private final ConsensusVerticle consensus;
+  private final NetworkVerticle network;
+  private final ClientDesk client;
+  private final NodeDesk desk;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicInteger training = new AtomicInteger();
+
+  /** Opens the stores; {@link #start} does the rest. */
+  public PouwNode(
+      NodeConfig config, Genesis genesis, KeyPair keys, Plugins plugins, Datasets datasets) {
+    this.config = config;
+    this.genesis = genesis;
+    this.keys = keys;
+    this.plugins = plugins;
+    this.stores = NodeStores.open(config.dataFolder(), genesis.chainId());
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKER_THREADS)
+                .setMaxWorkerExecuteTime(TimeUnit.MINUTES.toNanos(10)));
+    LocalCodec.install(vertx);
+    WorkerExecutor disk = vertx.createSharedWorkerExecutor("disk", DISK_THREADS);
+    this.compute =
+        vertx.createSharedWorkerExecutor("compute", config.computeThreads(), 1, TimeUnit.HOURS);
+    this.blobs =
+        new PeerBlobs(
+            vertx,
+            stores.blobs(),
+            disk,
+            (peer, request) ->
+                network().network().request(peer, Bus.BLOB, request, REQUEST_TIMEOUT));
+    this.ledger =
+        new LedgerVerticle(genesis, stores.chain(), keys, config.heartbeat(), cpu, finality);
+    var consensusDisk = new ConsensusDisk(stores.votes(), stores.chain());
+    this.consensus =
+        new ConsensusVerticle(
+            NodeAssembly.machine(genesis, config, keys, stores.chain(), consensusDisk),
+            consensusDisk,
+            cpu,
+            () -> failed.set(true));
+    this.network = new NetworkVerticle(this::openNetwork, blobs::serve);
+    this.client = new ClientDesk(vertx, stores, plugins, datasets);
+    this.desk =
+        new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
+  }
+
+  private NetworkVerticle network() {
+    return network;
+  }
+
+  private PeerNetwork openNetwork(NetworkListener listener) {
+    NetworkConfig wanted =
+        NetworkConfig.builder(config.host(), config.port())
+            .bootstrapPeers(config.bootstrap().stream().map(PeerEndpoint::parse).toList())
+            .maxPeers(config.maxPeers())
+            .roles(
+                config.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList())
+            .softwareVersion(Version.PRODUCT)
+            .topics(TopicClasses.defaults().with(Bus.WORK, TrafficClass.BULK))
+            .build();
+    return new PeerNetwork(vertx, wanted, keys, genesis.chainId(), listener);
+  }
+
+  /** Deploys the verticles, those that others build on first; fails with the reason. */
+  public Future<PouwNode> start() {
+    Promise<PouwNode> started = Promise.promise();
+    deploy(ledger, ThreadingModel.WORKER)
+        .compose(done -> deploy(new EventFeed(), ThreadingModel.EVENT_LOOP))
+        .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
+        .compose(done -> deploy(consensus, ThreadingModel.WORKER))
+        .compose(done -> deployRoles())
+        .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
+        .compose(done -> desk.startApi(config))
+        .onSuccess(done -> started.complete(this))
+        .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
+    return started.future();
+  }
+
+  private Future<?> deployRoles() {
+    Future<?> chain = Future.succeededFuture();
+    for (RoleVerticle role : roles())
+      chain = chain.compose(done -> deploy(role, ThreadingModel.WORKER));
+    return chain;
+  }
+
+  private Future<?> deploy(Deployable verticle, ThreadingModel model) {
+    return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(model));
+  }
+
+  private List<RoleVerticle> roles() {
+    var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, cpu, training);
+    Address self = keys.address();
+    var context = new RoleContext(Signer.of(keys), plugins::taskType, config.settings());
+    var verticles = new ArrayList<RoleVerticle>();
+    verticles.add(
+        new RoleVerticle(
+            "tickets",
+            self,
+            new TicketMachine(self, config.roles(), config.initialStake()),
+            CpuMeter.Use.OTHER,
+            host));
+    verticles.add(
+        new RoleVerticle("client", self, client.machine(context), CpuMeter.Use.OTHER, host));
+    for (Role role : config.roles()) {
+      NodeRole plugin =
+          plugins
+              .role(role)
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "no plugin for the role " + role + " in " + config.plugins()));
+      RoleMachine machine = plugin.machine(context);
+      verticles.add(new RoleVerticle(name(role), self, machine, use(role), host));
+    }
+    return verticles;
+  }
+
+  private static String name(Role role) {
+    return switch (role) {
+      case MINER -> "mining";
+      case SUPERVISOR -> "rounds";
+      case VERIFIER -> "verification";
+      case EVALUATOR -> "evaluation";
+      case PEER -> "peer";
+    };
+  }
+
+  private static CpuMeter.Use use(Role role) {
+    return switch (role) {
+      case MINER -> CpuMeter.Use.TRAINING;
+      case VERIFIER -> CpuMeter.Use.VERIFICATION;
+      case SUPERVISOR, EVALUATOR, PEER -> CpuMeter.Use.OTHER;
+    };
+  }
+
+  /** Undeploys everything and closes the stores. */
+  public Future<Void> stop() {
+    // A promise of no context: that of this node's Vert.x no longer runs anything once it is
+    // closed.
+    Promise<Void> stopped = Promise.promise();
+    vertx
+        .close()
+        .onComplete(closed -> {
+          stores.close();
+          if (closed.succeeded()) stopped.complete();
+          else stopped.fail(closed.cause());
+        });
+    return stopped.future();
+  }
+
+  public NodeConfig config() {
+    return config;
+  }
+
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  public KeyPair keys() {
+    return keys;
+  }
+
+  public Address address() {
+    return keys.address();
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The ledger after the last final block; any thread. */
+  public LedgerState ledger() {
+    return ledger.latest();
+  }
+
+  LedgerVerticle ledgerVerticle() {
+    return ledger;
+  }
+
+  /** The final chain on this node's disk. Blocks. */
+  public ChainReader chain() {
+    return new StoredChain(stores.chain());
+  }
+
+  public ConsensusMachine.Status consensus() {
+    return consensus.status();
+  }
+
+  public NetworkVerticle peers() {
+    return network;
+  }
+
+  public CpuMeter cpu() {
+    return cpu;
+  }
+
+  public FinalityMeter finality() {
+    return finality;
+  }
+
+  public PeerBlobs blobs() {
+    return blobs;
+  }
+
+  /** Submits tasks with this node's key. */
+  public ClientDesk client() {
+    return client;
+  }
+
+  /** What the API shows of this node. */
+  public NodeDesk desk() {
+    return desk;
+  }
+
+  /** Whether the node had to stop voting or writing because its disk failed. */
+  public boolean failed() {
+    return failed.get();
+  }
+
+  /** Whether a unit is being trained now. */
+  public boolean training() {
+    return training.get() > 0;
+  }
+}

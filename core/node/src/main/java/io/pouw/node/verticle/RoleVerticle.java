@@ -1,0 +1,203 @@
+package io.pouw.node.verticle;
+
+import io.pouw.ledger.LedgerState;
+import io.pouw.node.blob.Blobs;
+import io.pouw.node.bus.Bus;
+import io.pouw.node.bus.Incoming;
+import io.pouw.node.bus.LedgerAdvanced;
+import io.pouw.node.bus.Outgoing;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.plugin.RoleEffect;
+import io.pouw.plugin.RoleInput;
+import io.pouw.plugin.RoleMachine;
+import io.pouw.primitives.Address;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts one role machine: mining for the miner's, rounds for the supervisor's, verification for the
+ * verifier's and evaluator's. One input at a time on a worker thread; computations run on the
+ * node's compute threads and come back as inputs.
+ */
+public final class RoleVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleVerticle.class);
+
+  private final String name;
+  private final Address self;
+  private final RoleMachine machine;
+  private final CpuMeter.Use use;
+  private final RoleHost host;
+  private final ArrayDeque<RoleInput> queue = new ArrayDeque<>();
+  private final Map<String, Long> timers = new HashMap<>();
+  private boolean running;
+
+  /**
+   * What the node lends its role machines.
+   *
+   * @param ledger the last final state
+   * @param training counts the units that are being trained now
+   * @param compute for computations, as many threads as the configuration allows
+   */
+  public record RoleHost(
+      Supplier<LedgerState> ledger,
+      Blobs blobs,
+      WorkerExecutor compute,
+      CpuMeter cpu,
+      AtomicInteger training) {}
+
+  /**
+   * A host for one machine.
+   *
+   * @param name for logs
+   * @param use what the machine's own deliberations are accounted to
+   */
+  public RoleVerticle(
+      String name, Address self, RoleMachine machine, CpuMeter.Use use, RoleHost host) {
+    this.name = name;
+    this.self = self;
+    this.machine = machine;
+    this.use = use;
+    this.host = host;
+  }
+
+  @Override
+  public Future<?> start() {
+    var bus = vertx.eventBus();
+    bus.<LedgerAdvanced>localConsumer(
+        Bus.ADVANCED, message -> feed(new RoleInput.Finalized(message.body().state())));
+    bus.<Incoming>localConsumer(
+        Bus.incoming(Bus.WORK),
+        message ->
+            feed(
+                new RoleInput.Received(
+                    message.body().from(), message.body().topic(), message.body().payload())));
+    feed(new RoleInput.Finalized(host.ledger().get()));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    timers.values().forEach(vertx::cancelTimer);
+    return Future.succeededFuture();
+  }
+
+  /** From whichever thread an answer comes: the machine's own takes it from there. */
+  private void feedLater(RoleInput input) {
+    context.runOnContext(now -> feed(input));
+  }
+
+  private void feed(RoleInput input) {
+    queue.add(input);
+    if (running) return;
+    running = true;
+    try {
+      while (!queue.isEmpty()) {
+        RoleInput next = queue.remove();
+        cpu(() -> step(next));
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  private void step(RoleInput input) {
+    try {
+      machine.on(input).forEach(this::carryOut);
+    } catch (RuntimeException e) {
+      LOG.error("{}: failed on {}", name, input.getClass().getSimpleName(), e);
+    }
+  }
+
+  private void cpu(Runnable work) {
+    host.cpu().measure(use, work);
+  }
+
+  private void carryOut(RoleEffect effect) {
+    switch (effect) {
+      case RoleEffect.Send send -> send(send);
+      case RoleEffect.Submit submit -> submit(submit);
+      case RoleEffect.StartTimer start -> startTimer(start);
+      case RoleEffect.StopTimer stop -> stopTimer(stop.timer());
+      case RoleEffect.Compute compute -> compute(compute);
+      case RoleEffect.FetchBlob fetch -> fetch(fetch);
+      case RoleEffect.KeepBlob keep -> host.blobs().keep(keep.id(), keep.content());
+      case RoleEffect.DropBlob drop -> host.blobs().drop(drop.id());
+      case RoleEffect.Report report -> vertx.eventBus().publish(Bus.ROLE_EVENT, report.event());
+    }
+  }
+
+  private void send(RoleEffect.Send send) {
+    if (send.to().equals(self))
+      queue.add(new RoleInput.Received(self, send.topic(), send.payload()));
+    else vertx.eventBus().send(Bus.SEND, new Outgoing.To(send.to(), send.topic(), send.payload()));
+  }
+
+  private void submit(RoleEffect.Submit submit) {
+    vertx
+        .eventBus()
+        .request(Bus.SUBMIT_BODY, submit.body())
+        .onFailure(e -> LOG.warn("{}: a transaction was refused: {}", name, e.getMessage()));
+  }
+
+  private void startTimer(RoleEffect.StartTimer start) {
+    stopTimer(start.timer());
+    long delay = Math.max(1, start.delay().toMillis());
+    timers.put(
+        start.timer(),
+        vertx.setTimer(
+            delay,
+            fired -> {
+              timers.remove(start.timer());
+              feed(new RoleInput.TimerFired(start.timer()));
+            }));
+  }
+
+  private void stopTimer(String timer) {
+    Long id = timers.remove(timer);
+    if (id != null) vertx.cancelTimer(id);
+  }
+
+  private void compute(RoleEffect.Compute compute) {
+    CpuMeter.Use purpose =
+        switch (compute.purpose()) {
+          case TRAINING -> CpuMeter.Use.TRAINING;
+          case VERIFICATION -> CpuMeter.Use.VERIFICATION;
+          case COMBINING, EVALUATION -> CpuMeter.Use.OTHER;
+        };
+    host.compute()
+        .executeBlocking(() -> host.cpu().measure(purpose, () -> run(compute)), false)
+        .onSuccess(product -> feedLater(new RoleInput.Computed(compute.job(), product)))
+        .onFailure(e -> failed(compute.job(), e));
+  }
+
+  private Object run(RoleEffect.Compute compute) {
+    if (compute.purpose() != RoleEffect.Purpose.TRAINING) return compute.computation().run();
+    host.training().incrementAndGet();
+    try {
+      return compute.computation().run();
+    } finally {
+      host.training().decrementAndGet();
+    }
+  }
+
+  private void failed(long job, Throwable cause) {
+    LOG.warn("{}: a computation failed: {}", name, cause.toString());
+    feedLater(new RoleInput.ComputationFailed(job, String.valueOf(cause.getMessage())));
+  }
+
+  private void fetch(RoleEffect.FetchBlob fetch) {
+    host.blobs()
+        .fetch(fetch.id(), fetch.sources())
+        .onSuccess(content -> feedLater(new RoleInput.BlobArrived(fetch.id(), content)))
+        .onFailure(
+            e -> feedLater(new RoleInput.BlobMissing(fetch.id(), String.valueOf(e.getMessage()))));
+  }
+}

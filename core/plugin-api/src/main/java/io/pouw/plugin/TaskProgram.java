@@ -1,0 +1,35 @@
+package io.pouw.plugin;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One task, ready to run. Thread-safe: units of one task may run at once on several threads. */
+public interface TaskProgram {
+  TaskPlan plan();
+
+  /** The state before round 0. */
+  byte[] init();
+
+  /**
+   * Does one unit: the only expensive call.
+   *
+   * @param state the state before the unit's round
+   * @return the update, the same bytes whoever computes it
+   */
+  byte[] work(byte[] state, UnitId unit);
+
+  /**
+   * Why these bytes cannot be an update of this task (wrong size, not finite); empty if they can.
+   */
+  Optional<String> reject(byte[] update);
+
+  /**
+   * The state after a round; cheap.
+   *
+   * @param updates those of slot 0, 1, ... in order
+   */
+  byte[] combine(byte[] state, int round, List<byte[]> updates);
+
+  /** Training loss that an update reports, for progress displays. */
+  float loss(byte[] update);
+}

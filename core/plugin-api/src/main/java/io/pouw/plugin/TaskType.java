@@ -1,0 +1,62 @@
+package io.pouw.plugin;
+
+import io.pouw.primitives.Hash;
+import java.util.List;
+import java.util.Map;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * A kind of useful work: a deterministic, round-based computation. Same inputs, same bytes, on
+ * every machine. Implementations are thread-safe and read no clock, file, socket or random source.
+ *
+ * <p>Data arrives as files by part name, already checked against their {@link DataManifest}.
+ */
+public interface TaskType extends ExtensionPoint {
+  /** The name that a task's submission says, such as {@code neural}. */
+  String name();
+
+  /** Version of the code that defines the bytes; stands in every model's provenance. */
+  String version();
+
+  /**
+   * Everything that is wrong with a spec (JSON, UTF-8), each with the place in it; empty if it is
+   * good.
+   */
+  List<String> problems(byte[] spec);
+
+  /**
+   * How a task is cut.
+   *
+   * @throws IllegalArgumentException if spec or data do not fit, with the reason
+   */
+  TaskPlan plan(byte[] spec, Map<String, byte[]> training);
+
+  /**
+   * The computation of one task.
+   *
+   * @throws IllegalArgumentException if spec or data do not fit, with the reason
+   */
+  TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed);
+
+  /**
+   * Scores a state on test data.
+   *
+   * @throws IllegalArgumentException if state or data do not fit, with the reason
+   */
+  Scores evaluate(byte[] spec, byte[] state, Map<String, byte[]> test);
+
+  /** Shape of one input, such as 28 x 28. */
+  List<Integer> inputShape(byte[] spec);
+
+  /**
+   * Applies a model to one input.
+   *
+   * @param input values in [0, 1], row by row, as many as {@link #inputShape} says
+   */
+  Prediction predict(byte[] spec, byte[] state, float[] input);
+
+  /**
+   * Where a byte of the state belongs, for error messages: such as {@code layer 0 weights, row 17}.
+   */
+  String describe(byte[] spec, long stateOffset);
+}

@@ -1,0 +1,5 @@
+/** What a plugin compiles against. */
+@NullMarked
+package io.pouw.plugin;
+
+import org.jspecify.annotations.NullMarked;

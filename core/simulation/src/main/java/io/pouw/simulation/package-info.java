@@ -1,0 +1,13 @@
+/**
+ * Whole networks on virtual time: the production state machines with their real codecs, a network
+ * and disks that misbehave, adversaries, and invariants that are checked after every event. A run
+ * is a function of its seed.
+ *
+ * <p>{@link io.pouw.simulation.VirtualTime}, {@link io.pouw.simulation.SimulatedNetwork} and {@link
+ * io.pouw.simulation.SplitMix64} know nothing of consensus and host any machine; {@link
+ * io.pouw.simulation.ConsensusSimulation} is the network of validators and followers.
+ */
+@NullMarked
+package io.pouw.simulation;
+
+import org.jspecify.annotations.NullMarked;

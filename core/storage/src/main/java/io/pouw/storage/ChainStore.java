@@ -1,0 +1,194 @@
+package io.pouw.storage;
+
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Encoder;
+import io.pouw.primitives.Hash;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/**
+ * The final chain on disk: blocks with their certificates, the ledger's state after the last of
+ * them, and indexes. A commit is atomic and durable; state and height never disagree. Any thread
+ * may read; commits come one after the other. Calls block on the disk: not for an event loop.
+ */
+public final class ChainStore implements AutoCloseable {
+  private static final int VERSION = 1;
+  private static final ColumnFamily BLOCKS = new ColumnFamily("blocks");
+  private static final ColumnFamily HEIGHTS = new ColumnFamily("heights");
+  private static final ColumnFamily STATE = new ColumnFamily("state");
+  private static final ColumnFamily INDEX = new ColumnFamily("index");
+  private static final byte[] HEIGHT = "height".getBytes(StandardCharsets.US_ASCII);
+
+  private final Database database;
+  private final StorageTrouble trouble;
+  private volatile long height;
+
+  private ChainStore(Database database, StorageTrouble trouble) {
+    this.database = database;
+    this.trouble = trouble;
+    this.height = readHeight();
+  }
+
+  /**
+   * Opens the store of a chain, which is made if the folder is empty or missing.
+   *
+   * @throws StorageException if it is in use, of another chain, damaged or not writable
+   */
+  public static ChainStore open(Path folder, Hash chainId) {
+    var trouble =
+        new StorageTrouble(
+            folder,
+            "chain",
+            "restore a copy, or delete this folder and let the node fetch the chain from its"
+                + " peers");
+    var database =
+        Database.open(
+            folder,
+            trouble,
+            Recovery.KEEP_PROMISES,
+            List.of(ColumnFamily.META, BLOCKS, HEIGHTS, STATE, INDEX));
+    try {
+      new Identity("chain", VERSION, Optional.of(chainId)).claim(database, trouble);
+      return new ChainStore(database, trouble);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** One block; see {@link #commit(List, StateChange)}. */
+  public void commit(FinalizedRecord record, StateChange change) {
+    commit(List.of(record), change);
+  }
+
+  /**
+   * Adds final blocks of consecutive heights and what they change together. Durable when it
+   * returns; nothing is written when it throws.
+   *
+   * @throws IllegalArgumentException if the heights do not follow each other and {@link #height()}
+   */
+  public synchronized void commit(List<FinalizedRecord> records, StateChange change) {
+    if (records.isEmpty()) throw new IllegalArgumentException("no block to commit");
+    checkHeights(records);
+    long newHeight = records.getLast().height();
+    var writes = database.writes();
+    for (FinalizedRecord record : records) {
+      byte[] key = key(record.height());
+      writes.put(BLOCKS, key, record.toBytes()).put(HEIGHTS, record.blockId().toBytes(), key);
+    }
+    addAll(writes, STATE, change.state());
+    addAll(writes, INDEX, change.index());
+    writes.put(ColumnFamily.META, HEIGHT, key(newHeight)).writeDurably();
+    height = newHeight;
+  }
+
+  private void checkHeights(List<FinalizedRecord> records) {
+    long expected = height < 0 ? records.getFirst().height() : height + 1;
+    for (FinalizedRecord record : records) {
+      if (record.height() != expected)
+        throw new IllegalArgumentException(
+            "a block of height " + record.height() + " where " + expected + " comes next");
+      expected++;
+    }
+  }
+
+  private static void addAll(Database.Writes writes, ColumnFamily family, List<Change> changes) {
+    for (Change change : changes)
+      change
+          .value()
+          .ifPresentOrElse(
+              value -> writes.put(family, change.key(), value),
+              () -> writes.delete(family, change.key()));
+  }
+
+  /** The height of the last final block, if there is one. */
+  public OptionalLong height() {
+    return height < 0 ? OptionalLong.empty() : OptionalLong.of(height);
+  }
+
+  public Optional<FinalizedRecord> block(long atHeight) {
+    if (atHeight < 0) return Optional.empty();
+    return database.get(BLOCKS, key(atHeight)).map(bytes -> record(atHeight, bytes));
+  }
+
+  public OptionalLong heightOf(Hash blockId) {
+    return database
+        .get(HEIGHTS, blockId.toBytes())
+        .map(bytes -> OptionalLong.of(number(bytes)))
+        .orElse(OptionalLong.empty());
+  }
+
+  public Optional<byte[]> state(byte[] key) {
+    return database.get(STATE, key);
+  }
+
+  /**
+   * Reads the whole state in the order of keys.
+   *
+   * @return the number of entries
+   */
+  public int forEachState(BiConsumer<byte[], byte[]> use) {
+    return database.scan(STATE, scan -> scan.forEach(use));
+  }
+
+  /** The value of one index entry. */
+  public Optional<byte[]> index(byte[] key) {
+    return database.get(INDEX, key);
+  }
+
+  /** The first entries whose key begins with the prefix, in the order of keys. */
+  public List<Entry> firstOf(byte[] prefix, int limit) {
+    return firstOf(prefix, prefix, limit);
+  }
+
+  /** As {@link #firstOf(byte[], int)}, beginning with the key {@code from}, for the next page. */
+  public List<Entry> firstOf(byte[] prefix, byte[] from, int limit) {
+    return database.scan(INDEX, scan -> scan.upwards(prefix, from, limit));
+  }
+
+  /** The last entries whose key begins with the prefix, in reverse order of keys. */
+  public List<Entry> lastOf(byte[] prefix, int limit) {
+    return database.scan(INDEX, scan -> scan.downwards(prefix, Optional.empty(), limit));
+  }
+
+  /** As {@link #lastOf(byte[], int)}, beginning with the key {@code from}, for the next page. */
+  public List<Entry> lastOf(byte[] prefix, byte[] from, int limit) {
+    return database.scan(INDEX, scan -> scan.downwards(prefix, Optional.of(from), limit));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private long readHeight() {
+    return database.get(ColumnFamily.META, HEIGHT).map(this::number).orElse(-1L);
+  }
+
+  private FinalizedRecord record(long atHeight, byte[] bytes) {
+    try {
+      FinalizedRecord record = Decoder.whole(bytes, FinalizedRecord::decode);
+      if (record.height() == atHeight) return record;
+      throw trouble.damaged("block " + record.height() + " in the place of " + atHeight);
+    } catch (CodecException e) {
+      throw trouble.damaged("block " + atHeight + " " + e.getMessage());
+    }
+  }
+
+  private long number(byte[] bytes) {
+    try {
+      return Decoder.whole(bytes, Decoder::u63);
+    } catch (CodecException e) {
+      throw trouble.damaged("a height " + e.getMessage());
+    }
+  }
+
+  private static byte[] key(long number) {
+    return new Encoder(Long.BYTES).i64(number).toBytes();
+  }
+}

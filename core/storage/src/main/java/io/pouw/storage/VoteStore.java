@@ -1,0 +1,123 @@
+package io.pouw.storage;
+
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Encoder;
+import io.pouw.primitives.Hash;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The votes that this validator has cast, so that after a restart it never contradicts one. Any
+ * thread may call it; calls block on the disk.
+ */
+public final class VoteStore implements AutoCloseable {
+  public static final int MAX_VOTE_BYTES = 1 << 20;
+
+  private static final int VERSION = 1;
+  private static final ColumnFamily VOTES = new ColumnFamily("votes");
+  private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ALL = new byte[0];
+
+  private final Database database;
+  private final StorageTrouble trouble;
+  private long highestView;
+  private long sequence;
+
+  private VoteStore(Database database, StorageTrouble trouble) {
+    this.database = database;
+    this.trouble = trouble;
+    this.highestView =
+        database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
+    database.scan(
+        VOTES,
+        scan ->
+            scan.forEach(
+                (key, vote) -> sequence = Math.max(sequence, number(key, Long.BYTES) + 1)));
+  }
+
+  /**
+   * Opens the votes of a chain's validator; the folder is made if it is missing.
+   *
+   * @throws StorageException if it is in use, of another chain, damaged or not writable
+   */
+  public static VoteStore open(Path folder, Hash chainId) {
+    var trouble =
+        new StorageTrouble(
+            folder,
+            "record of own votes",
+            "a validator that starts without it may vote twice and be slashed; unstake, or wait"
+                + " until the chain is well past the views it may have voted in, and only then"
+                + " delete this folder");
+    var database =
+        Database.open(folder, trouble, Recovery.KEEP_PROMISES, List.of(ColumnFamily.META, VOTES));
+    try {
+      new Identity("votes", VERSION, Optional.of(chainId)).claim(database, trouble);
+      return new VoteStore(database, trouble);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Keeps a vote. Durable when it returns: only then may the vote leave the node. */
+  public synchronized void persist(byte[] voteRecord, long view) {
+    if (view < 0) throw new IllegalArgumentException("negative view " + view);
+    if (voteRecord.length > MAX_VOTE_BYTES)
+      throw new IllegalArgumentException(
+          "a vote of " + voteRecord.length + " bytes, over " + MAX_VOTE_BYTES);
+    long highest = Math.max(highestView, view);
+    database
+        .writes()
+        .put(VOTES, key(view, sequence), voteRecord)
+        .put(ColumnFamily.META, HIGHEST, new Encoder().i64(highest).toBytes())
+        .writeDurably();
+    highestView = highest;
+    sequence++;
+  }
+
+  /** The kept votes of all views greater than this one, by view, then as cast. */
+  public List<byte[]> above(long view) {
+    if (view == Long.MAX_VALUE) return List.of();
+    byte[] from = key(Math.max(0, view + 1), 0);
+    var votes = new ArrayList<byte[]>();
+    for (Entry entry : database.scan(VOTES, scan -> scan.upwards(ALL, from, Integer.MAX_VALUE)))
+      votes.add(entry.value());
+    return List.copyOf(votes);
+  }
+
+  /** Forgets the votes of views lower than this one, which are final and settled. */
+  public synchronized void pruneBelow(long view) {
+    if (view <= 0) return;
+    database.writes().deleteRange(VOTES, key(0, 0), key(view, 0)).writeFast();
+  }
+
+  /** The highest view ever voted in, pruned or not; -1 if there is none. */
+  public synchronized long highestView() {
+    return highestView;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static byte[] key(long view, long sequence) {
+    return new Encoder(2 * Long.BYTES).i64(view).i64(sequence).toBytes();
+  }
+
+  private long number(byte[] bytes, int offset) {
+    try {
+      var in = new Decoder(bytes);
+      in.fixed(offset);
+      long number = in.u63();
+      in.end();
+      return number;
+    } catch (CodecException e) {
+      throw trouble.damaged("a vote " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Durable state. */
+@NullMarked
+package io.pouw.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.pouw.work;
+
+import io.pouw.ledger.Checkpoint;
+import io.pouw.ledger.CheckpointDetail;
+import io.pouw.ledger.Opening;
+import io.pouw.ledger.UnitClaim;
+import io.pouw.ledger.Verdict;
+import io.pouw.plugin.RoleEffect.Purpose;
+import io.pouw.plugin.TaskProgram;
+import io.pouw.primitives.Address;
+import io.pouw.primitives.BlobId;
+import io.pouw.primitives.CodecException;
+import io.pouw.primitives.Decoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The check of one drawn unit. First the miner's part: the unit is done again from the committed
+ * state. Then the supervisors': the checkpoint is whole, its rounds follow on each other, the
+ * round's claims are signed, and their updates combine to the committed state.
+ */
+final class ReExecution {
+  /** How a check ended. */
+  sealed interface Outcome {
+    /**
+     * @param recomputed the update that the work gave
+     */
+    record Judged(Verdict verdict, BlobId recomputed, String reason) implements Outcome {}
+
+    /** Something could not be had, or not be computed. */
+    record Missing(String reason) implements Outcome {}
+  }
+
+  private final Desk desk;
+  private final TaskProgram program;
+  private final Checkpoint checkpoint;
+  private final Optional<BlobId> previous;
+  private final Opening opening;
+  private final List<Address> sources;
+  private final Consumer<Outcome> outcome;
+
+  /**
+   * @param previous the state of the checkpoint before; empty for the first one
+   */
+  ReExecution(
+      Desk desk,
+      TaskProgram program,
+      Checkpoint checkpoint,
+      Optional<BlobId> previous,
+      Opening opening,
+      List<Address> sources,
+      Consumer<Outcome> outcome) {
+    this.desk = desk;
+    this.program = program;
+    this.checkpoint = checkpoint;
+    this.previous = previous;
+    this.opening = opening;
+    this.sources = sources;
+    this.outcome = outcome;
+  }
+
+  /** Begins the check; its outcome comes on a later input. */
+  void start() {
+    UnitClaim claim = opening.claim();
+    desk.fetch(
+        claim.input(),
+        sources,
+        state ->
+            desk.compute(
+                Purpose.VERIFICATION,
+                BlobId.class,
+                () -> BlobId.of(program.work(state, claim.unit())),
+                recomputed -> judgeMiner(state, recomputed),
+                this::missing),
+        this::missing);
+  }
+
+  private void judgeMiner(byte[] state, BlobId recomputed) {
+    UnitClaim claim = opening.claim();
+    if (recomputed.equals(claim.update())) fetchDetail(state);
+    else judge(Verdict.WRONG_UPDATE, recomputed, claim.unit() + " gives " + recomputed);
+  }
+
+  private void fetchDetail(byte[] state) {
+    desk.fetch(checkpoint.detail(), sources, bytes -> checkDetail(state, bytes), this::missing);
+  }
+
+  private void checkDetail(byte[] state, byte[] bytes) {
+    CheckpointDetail detail;
+    try {
+      detail = Decoder.whole(bytes, CheckpointDetail::decode);
+    } catch (CodecException e) {
+      blameSupervisors("the detail " + e.getMessage());
+      return;
+    }
+    List<UnitClaim> claims = CheckpointCheck.claimsOf(detail, opening.round().round());
+    desk.compute(
+        Purpose.VERIFICATION,
+        String.class,
+        () -> problem(detail, claims),
+        problem -> {
+          if (problem.isEmpty()) fetchUpdates(state, claims);
+          else blameSupervisors(problem);
+        },
+        this::missing);
+  }
+
+  /** What is wrong with the checkpoint as it stands; empty text if nothing is. */
+  private String problem(CheckpointDetail detail, List<UnitClaim> claims) {
+    BlobId before = previous.orElseGet(() -> BlobId.of(program.init()));
+    return CheckpointCheck.problem(program.plan(), checkpoint, detail, before)
+        .or(() ->
+            claims.stream()
+                .filter(each -> !each.signatureHolds())
+                .findFirst()
+                .map(each -> "the claim of " + each.unit() + " is not its miner's"))
+        .orElse("");
+  }
+
+  private void fetchUpdates(byte[] state, List<UnitClaim> claims) {
+    List<BlobId> updates = claims.stream().map(UnitClaim::update).toList();
+    desk.fetchAll(updates, sources, contents -> combine(state, contents), this::missing);
+  }
+
+  private void combine(byte[] state, List<byte[]> updates) {
+    int round = opening.round().round();
+    desk.compute(
+        Purpose.VERIFICATION,
+        BlobId.class,
+        () -> BlobId.of(program.combine(state, round, updates)),
+        this::judgeSupervisors,
+        this::missing);
+  }
+
+  private void judgeSupervisors(BlobId combined) {
+    if (combined.equals(opening.round().output()))
+      judge(Verdict.VALID, opening.claim().update(), "");
+    else blameSupervisors("round " + opening.round().round() + " combines to " + combined);
+  }
+
+  private void blameSupervisors(String reason) {
+    judge(Verdict.WRONG_COMBINATION, opening.claim().update(), reason);
+  }
+
+  private void judge(Verdict verdict, BlobId recomputed, String reason) {
+    outcome.accept(new Outcome.Judged(verdict, recomputed, reason));
+  }
+
+  private void missing(String reason) {
+    outcome.accept(new Outcome.Missing(reason));
+  }
+}

@@ -1,0 +1,5 @@
+/** Rounds, draws, re-execution. */
+@NullMarked
+package io.pouw.work;
+
+import org.jspecify.annotations.NullMarked;

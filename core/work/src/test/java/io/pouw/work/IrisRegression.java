@@ -1,0 +1,173 @@
+package io.pouw.work;
+
+import io.pouw.plugin.Prediction;
+import io.pouw.plugin.Scores;
+import io.pouw.plugin.TaskPlan;
+import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskType;
+import io.pouw.plugin.UnitId;
+import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Domain;
+import io.pouw.primitives.Encoder;
+import io.pouw.primitives.Hash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Linear regression of the species number on Fisher's iris measurements, by stochastic gradient
+ * descent in fixed-point integers. The spec is {@code rounds,slots,checkpointRounds}.
+ */
+final class IrisRegression implements TaskType {
+  static final long UNIT_WEIGHT = 60_000_000_000L;
+  private static final int FEATURES = 5;
+  private static final long ONE = 1 << 16;
+  private static final int BATCH = 16;
+
+  @Override
+  public String name() {
+    return "iris";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public List<String> problems(byte[] spec) {
+    return List.of();
+  }
+
+  @Override
+  public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
+    String[] numbers = new String(spec, StandardCharsets.US_ASCII).split(",", -1);
+    return new TaskPlan(
+        Integer.parseInt(numbers[0]),
+        Integer.parseInt(numbers[1]),
+        Integer.parseInt(numbers[2]),
+        UNIT_WEIGHT,
+        0);
+  }
+
+  @Override
+  public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
+    return new Program(plan(spec, training), rows(training), effectiveSeed);
+  }
+
+  @Override
+  public Scores evaluate(byte[] spec, byte[] state, Map<String, byte[]> test) {
+    long[] weights = numbers(state);
+    long correct = 0;
+    List<long[]> rows = rows(test);
+    for (long[] row : rows)
+      if (Math.round(predict(weights, row) / (double) ONE) == row[FEATURES] / ONE) correct++;
+    return new Scores(correct, rows.size(), 0);
+  }
+
+  @Override
+  public List<Integer> inputShape(byte[] spec) {
+    return List.of(FEATURES - 1);
+  }
+
+  @Override
+  public Prediction predict(byte[] spec, byte[] state, float[] input) {
+    throw new UnsupportedOperationException("not asked for here");
+  }
+
+  @Override
+  public String describe(byte[] spec, long stateOffset) {
+    return "weight " + stateOffset / 8;
+  }
+
+  /** Rows of four measurements, a constant, and the species, in fixed point. */
+  private static List<long[]> rows(Map<String, byte[]> data) {
+    byte[] csv = data.getOrDefault("rows", new byte[0]);
+    var rows = new ArrayList<long[]>();
+    for (String line : new String(csv, StandardCharsets.US_ASCII).lines().toList()) {
+      String[] cells = line.split(",", -1);
+      long[] row = new long[FEATURES + 1];
+      for (int i = 0; i < 4; i++) row[i] = tenths(cells[i]) * ONE / 80;
+      row[4] = ONE;
+      row[FEATURES] = Long.parseLong(cells[4]) * ONE;
+      rows.add(row);
+    }
+    if (rows.isEmpty()) throw new IllegalArgumentException("no rows");
+    return rows;
+  }
+
+  private static long tenths(String decimal) {
+    return Long.parseLong(decimal.replace(".", ""));
+  }
+
+  private static long predict(long[] weights, long[] row) {
+    long sum = 0;
+    for (int i = 0; i < FEATURES; i++) sum += weights[i] * row[i] / ONE;
+    return sum;
+  }
+
+  private static long[] numbers(byte[] bytes) {
+    var in = new Decoder(bytes);
+    long[] numbers = new long[bytes.length / 8];
+    for (int i = 0; i < numbers.length; i++) numbers[i] = in.i64();
+    return numbers;
+  }
+
+  private static byte[] bytes(long[] numbers) {
+    var out = new Encoder();
+    for (long number : numbers) out.i64(number);
+    return out.toBytes();
+  }
+
+  private record Program(TaskPlan plan, List<long[]> rows, Hash seed) implements TaskProgram {
+    @Override
+    public byte[] init() {
+      long[] weights = new long[FEATURES];
+      for (int i = 0; i < FEATURES; i++) weights[i] = chance(i, 0, 0) % (ONE / 8);
+      return bytes(weights);
+    }
+
+    /** Gradient sums and the loss sum of a batch that round and slot choose. */
+    @Override
+    public byte[] work(byte[] state, UnitId unit) {
+      long[] weights = numbers(state);
+      long[] sums = new long[FEATURES + 1];
+      for (int i = 0; i < BATCH; i++) {
+        long[] row = rows.get((int) (chance(unit.round() + 1, unit.slot(), i) % rows.size()));
+        long error = predict(weights, row) - row[FEATURES];
+        for (int j = 0; j < FEATURES; j++) sums[j] += error * row[j] / ONE;
+        sums[FEATURES] += error * error / ONE;
+      }
+      return bytes(sums);
+    }
+
+    @Override
+    public Optional<String> reject(byte[] update) {
+      return update.length == 8 * (FEATURES + 1)
+          ? Optional.empty()
+          : Optional.of(update.length + " bytes, expected " + 8 * (FEATURES + 1));
+    }
+
+    @Override
+    public byte[] combine(byte[] state, int round, List<byte[]> updates) {
+      long[] weights = numbers(state);
+      for (byte[] update : updates) {
+        long[] sums = numbers(update);
+        for (int i = 0; i < FEATURES; i++) weights[i] -= sums[i] / (2L * BATCH * updates.size());
+      }
+      return bytes(weights);
+    }
+
+    @Override
+    public float loss(byte[] update) {
+      return (float) numbers(update)[FEATURES] / BATCH / ONE;
+    }
+
+    private long chance(int round, int slot, int index) {
+      byte[] place = new Encoder().u32(round).u32(slot).u32(index).toBytes();
+      return Hash.of(Domain.SEED, seed.toBytes(), place).toLong() >>> 1;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The evaluator role. */
+@NullMarked
+package io.pouw.role.evaluator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.pouw.role.miner;
+
+import static java.util.Collections.list;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pouw.plugin.Role;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MinerExtensionTest {
+  @Test
+  void thePluginLoaderFindsTheRole() throws IOException {
+    var found = new StringBuilder();
+    for (URL index : list(MinerRole.class.getClassLoader().getResources("META-INF/extensions.idx")))
+      try (var in = index.openStream()) {
+        found.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    assertTrue(
+        found.toString().lines().anyMatch(MinerRole.class.getName()::equals), found.toString());
+    assertEquals(Role.MINER, new MinerRole().role());
+  }
+}

@@ -1,0 +1,5 @@
+/** The miner role. */
+@NullMarked
+package io.pouw.role.miner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.pouw.task.neural;
+
+import io.pouw.learning.Model;
+import io.pouw.learning.Training;
+import io.pouw.learning.data.Dataset;
+import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.TaskPlan;
+import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.UnitId;
+import io.pouw.primitives.Hash;
+import java.util.List;
+import java.util.Optional;
+
+/** One training as the chain sees it. */
+final class NeuralProgram implements TaskProgram {
+  private static final double PARTS_PER_MILLION = 1e6;
+
+  private final TaskPlan plan;
+  private final Training training;
+  private final Model model;
+  private final Hash effectiveSeed;
+
+  NeuralProgram(TaskPlan plan, Training training, Hash effectiveSeed) {
+    this.plan = plan;
+    this.training = training;
+    this.model = training.model();
+    this.effectiveSeed = effectiveSeed;
+  }
+
+  static TaskPlan plan(ModelSpec spec, Dataset data) {
+    int rounds = spec.rounds(data.rows());
+    return new TaskPlan(
+        rounds,
+        spec.slots(),
+        Math.min(spec.checkpointRounds(), rounds),
+        spec.unitFlops(),
+        Math.round(spec.minAccuracy() * PARTS_PER_MILLION));
+  }
+
+  @Override
+  public TaskPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public byte[] init() {
+    return model.init(effectiveSeed);
+  }
+
+  @Override
+  public byte[] work(byte[] state, UnitId unit) {
+    return training.work(state, unit.round(), unit.slot());
+  }
+
+  @Override
+  public Optional<String> reject(byte[] update) {
+    return model.rejectUpdate(update);
+  }
+
+  @Override
+  public byte[] combine(byte[] state, int round, List<byte[]> updates) {
+    return model.combine(state, updates);
+  }
+
+  @Override
+  public float loss(byte[] update) {
+    return model.loss(update);
+  }
+}

@@ -1,0 +1,99 @@
+package io.pouw.task.neural;
+
+import io.pouw.learning.Evaluation;
+import io.pouw.learning.Model;
+import io.pouw.learning.Training;
+import io.pouw.learning.data.Dataset;
+import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.SpecException;
+import io.pouw.plugin.Prediction;
+import io.pouw.plugin.Scores;
+import io.pouw.plugin.TaskPlan;
+import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskType;
+import io.pouw.primitives.Hash;
+import java.util.List;
+import java.util.Map;
+import org.pf4j.Extension;
+
+/**
+ * The task type {@code neural}: trains a network by federated averaging. The specification is that
+ * of {@link ModelSpec}; the parts of the data are those of {@link DataParts}.
+ */
+@Extension
+public final class NeuralTask implements TaskType {
+  private static final double NANO = 1e9;
+
+  @Override
+  public String name() {
+    return "neural";
+  }
+
+  /** To be raised whenever the same inputs would give other bytes than before. */
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public List<String> problems(byte[] spec) {
+    try {
+      ModelSpec _ = ModelSpec.parse(spec);
+      return List.of();
+    } catch (SpecException e) {
+      return e.problems();
+    }
+  }
+
+  @Override
+  public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
+    ModelSpec model = ModelSpec.parse(spec);
+    return NeuralProgram.plan(model, DataParts.read(model, training));
+  }
+
+  @Override
+  public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
+    ModelSpec model = ModelSpec.parse(spec);
+    Dataset data = DataParts.read(model, training);
+    return new NeuralProgram(
+        NeuralProgram.plan(model, data),
+        new Training(Model.of(model), data, effectiveSeed),
+        effectiveSeed);
+  }
+
+  @Override
+  public Scores evaluate(byte[] spec, byte[] state, Map<String, byte[]> test) {
+    Model model = model(spec);
+    Evaluation evaluation = model.evaluate(state, DataParts.read(model.spec(), test));
+    return new Scores(evaluation.correct(), evaluation.total(), nanos(evaluation.meanLoss()));
+  }
+
+  /** Rounded down; the greatest number for a loss that overflowed. */
+  private static long nanos(double loss) {
+    return Double.isNaN(loss) ? Long.MAX_VALUE : Math.max(0, (long) (loss * NANO));
+  }
+
+  @Override
+  public List<Integer> inputShape(byte[] spec) {
+    return ModelSpec.parse(spec).dataset().shape();
+  }
+
+  @Override
+  public Prediction predict(byte[] spec, byte[] state, float[] input) {
+    for (int i = 0; i < input.length; i++)
+      if (!(input[i] >= 0f && input[i] <= 1f))
+        throw new IllegalArgumentException(
+            "input value %d is %s, expected 0 to 1".formatted(i, input[i]));
+    var classification = model(spec).classify(state, input);
+    return new Prediction(classification.label(), classification.probabilities());
+  }
+
+  @Override
+  public String describe(byte[] spec, long stateOffset) {
+    return model(spec).describe(stateOffset);
+  }
+
+  private static Model model(byte[] spec) {
+    return Model.of(ModelSpec.parse(spec));
+  }
+}

@@ -1,0 +1,150 @@
+package io.pouw.task.neural;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pouw.learning.data.CsvFormat;
+import io.pouw.plugin.Prediction;
+import io.pouw.plugin.Scores;
+import io.pouw.plugin.TaskPlan;
+import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskType;
+import io.pouw.plugin.UnitId;
+import io.pouw.primitives.Hash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pf4j.processor.LegacyExtensionStorage;
+
+/** Trains on the real digits of the distribution. */
+class NeuralTaskTest {
+  private static final Path ROOT = Path.of("..", "..");
+  private static final int TRAINING_ROWS = 1_437;
+  private static final Hash SEED = Hash.sha256(new byte[] {7});
+
+  private final TaskType task = new NeuralTask();
+  private final byte[] spec = file("conf/tasks/digits.json");
+  private final Map<String, byte[]> training = digits(0, TRAINING_ROWS);
+  private final Map<String, byte[]> test = digits(TRAINING_ROWS, 1_797);
+
+  NeuralTaskTest() throws IOException {}
+
+  @Test
+  void theTasksOfTheDistributionAreGood() throws IOException {
+    assertEquals(List.of(), task.problems(spec));
+    assertEquals(List.of(), task.problems(file("conf/tasks/mnist.json")));
+    assertEquals(List.of(28, 28), task.inputShape(file("conf/tasks/mnist.json")));
+  }
+
+  @Test
+  void thePlanIsThatOfTheSpecification() {
+    long multiplyAdds = 16L * 48 * (2 * 64 * 128 + 3 * 128 * 10);
+    assertEquals(new TaskPlan(32, 8, 8, 2 * multiplyAdds, 900_000), task.plan(spec, training));
+    assertEquals(task.plan(spec, training), task.open(spec, training, SEED).plan());
+  }
+
+  @Test
+  void aModelTrainedByTheContractReadsDigitsOfPeopleItHasNotSeen() {
+    byte[] state = train(32);
+    Scores scores = task.evaluate(spec, state, test);
+    assertEquals(360, scores.total());
+    assertTrue(scores.accuracy() >= 0.91, scores.toString());
+    assertTrue(scores.lossNano() > 0);
+    float[] blank = new float[64];
+    Prediction prediction = task.predict(spec, state, blank);
+    assertEquals(10, prediction.scores().size());
+    assertTrue(prediction.scores().get(prediction.label()) >= 0.1f);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() {
+    assertArrayEquals(train(2), train(2));
+    byte[] other = task.open(spec, training, Hash.ZERO).init();
+    assertFalse(Hash.sha256(other).equals(Hash.sha256(train(0))));
+  }
+
+  @Test
+  void updatesAreCheckedAndReportTheirLoss() {
+    TaskProgram program = task.open(spec, training, SEED);
+    byte[] update = program.work(program.init(), new UnitId(0, 0));
+    assertEquals(Optional.empty(), program.reject(update));
+    assertTrue(program.loss(update) > 0f && program.loss(update) < 3f);
+    assertTrue(program.reject(new byte[5]).orElseThrow().startsWith("update has 5 bytes"));
+    assertThrows(
+        IllegalArgumentException.class, () -> program.work(program.init(), new UnitId(32, 0)));
+  }
+
+  @Test
+  void problemsOfASpecificationAreListed() {
+    byte[] bad =
+        new String(spec, StandardCharsets.UTF_8)
+            .replaceFirst("dense", "hyperbolic")
+            .replace("\"slots\": 8", "\"slots\": -8")
+            .getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        List.of(
+            "$.layers[0].type: unknown: \"hyperbolic\"; expected dense",
+            "$.slots: is -8, expected a whole number from 1 to 1024"),
+        task.problems(bad));
+    assertThrows(IllegalArgumentException.class, () -> task.plan(bad, training));
+  }
+
+  @Test
+  void missingOrForeignPartsAndInputsAreRefused() {
+    var missing = assertThrows(IllegalArgumentException.class, () -> task.plan(spec, Map.of()));
+    assertEquals("data of format CSV has the parts [rows], not []", missing.getMessage());
+    Map<String, byte[]> broken = Map.of("rows", "1,2,3\n".getBytes(StandardCharsets.UTF_8));
+    assertThrows(IllegalArgumentException.class, () -> task.open(spec, broken, SEED));
+    byte[] state = train(0);
+    float[] outside = new float[64];
+    outside[5] = 1.5f;
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, outside));
+    assertEquals("input value 5 is 1.5, expected 0 to 1", refusal.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, new float[63]));
+  }
+
+  @Test
+  void aByteOfTheStateHasAName() {
+    assertEquals("layer 0 weights, row 0, column 1", task.describe(spec, 4));
+  }
+
+  @Test
+  void thePluginListsItsExtension() throws Exception {
+    // Beside the class: the test classes have an index of their own, which is empty.
+    var classes =
+        Path.of(NeuralTask.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assertTrue(
+        Files.readAllLines(classes.resolve(LegacyExtensionStorage.EXTENSIONS_RESOURCE))
+            .contains(NeuralTask.class.getName()));
+  }
+
+  private byte[] train(int rounds) {
+    TaskProgram program = task.open(spec, training, SEED);
+    byte[] state = program.init();
+    for (int round = 0; round < rounds; round++) {
+      List<byte[]> updates = new ArrayList<>();
+      for (int slot = 0; slot < program.plan().slots(); slot++)
+        updates.add(program.work(state, new UnitId(round, slot)));
+      state = program.combine(state, round, updates);
+    }
+    return state;
+  }
+
+  private static Map<String, byte[]> digits(int from, int to) throws IOException {
+    return Map.of("rows", CsvFormat.slice(file("data/digits/digits.csv.gz"), from, to));
+  }
+
+  private static byte[] file(String path) throws IOException {
+    return Files.readAllBytes(ROOT.resolve(path));
+  }
+}
