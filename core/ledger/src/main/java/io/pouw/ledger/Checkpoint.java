@@ -16,6 +16,9 @@ import java.util.List;
  * @param chainId so that an endorsement counts on one chain only
  * @param generation the task's generation
  * @param index from 0
+ * @param previous the state before its first round: that of the checkpoint before, or {@code
+ *     init()} for the first one. An endorsement thereby holds only on top of the state that was
+ *     checked.
  * @param unitsRoot Merkle root over {@link UnitClaim#leafHash}
  * @param miners who did how many, increasing address, each at least one
  * @param roundsRoot Merkle root over {@link RoundRecord#leafHash} in round order
@@ -28,6 +31,7 @@ public record Checkpoint(
     Hash task,
     int generation,
     int index,
+    BlobId previous,
     Hash unitsRoot,
     List<MinerUnits> miners,
     Hash roundsRoot,
@@ -48,6 +52,7 @@ public record Checkpoint(
         in.hash(),
         in.u32(),
         in.u32(),
+        BlobId.decode(in),
         in.hash(),
         in.list(MAX_MINERS, MinerUnits::decode),
         in.hash(),
@@ -58,8 +63,8 @@ public record Checkpoint(
 
   @Override
   public void encode(Encoder out) {
-    out.hash(chainId).hash(task).u32(generation).u32(index).hash(unitsRoot).list(miners);
-    out.hash(roundsRoot).put(state).put(detail).i64(lossMicro);
+    out.hash(chainId).hash(task).u32(generation).u32(index).put(previous);
+    out.hash(unitsRoot).list(miners).hash(roundsRoot).put(state).put(detail).i64(lossMicro);
   }
 
   public int units() {

@@ -3,6 +3,7 @@ package io.pouw.ledger;
 import io.pouw.ledger.TransactionBody.CommitCheckpoint;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class CheckpointRules {
         task.supervisors().contains(from),
         from + " is no supervisor of task " + task.id().abbreviated());
     checkDue(block, task, content);
+    checkPrevious(task, content);
     checkUnits(task, content);
     List<Address> endorsers = checkEndorsements(task, body);
     var state =
@@ -56,6 +58,17 @@ final class CheckpointRules {
     long most = block.parameter(Parameter.MAX_PENDING_CHECKPOINTS);
     Refusal.unless(
         task.pendingCheckpoints() < most, most + " checkpoints wait to be checked already");
+  }
+
+  /** What the first checkpoint begins from only a re-execution can tell. */
+  private static void checkPrevious(TaskState task, Checkpoint content) {
+    int index = content.index();
+    if (index == 0) return;
+    BlobId standing = task.checkpoints().get(index - 1).content().state();
+    Refusal.unless(
+        content.previous().equals(standing),
+        "checkpoint %d begins from state %s, checkpoint %d left %s"
+            .formatted(index, content.previous(), index - 1, standing));
   }
 
   private static void checkUnits(TaskState task, Checkpoint content) {

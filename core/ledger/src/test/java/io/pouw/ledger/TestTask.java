@@ -94,6 +94,7 @@ final class TestTask {
         id,
         task.generation(),
         index,
+        stateAt(plan.fromRound(index)),
         detail.unitsRoot(),
         ranges(claims),
         detail.roundsRoot(),

@@ -1,5 +1,6 @@
 package io.pouw.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.ledger.TransactionBody.Attest;
@@ -11,6 +12,7 @@ import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.Signer;
 import io.pouw.plugin.UnitId;
+import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import java.util.List;
@@ -45,6 +47,7 @@ class WorkRefusalTest {
         base.task(),
         generation,
         index,
+        base.previous(),
         base.unitsRoot(),
         miners,
         base.roundsRoot(),
@@ -61,6 +64,33 @@ class WorkRefusalTest {
     refusedContent("generation 1, the task is in 0", with(good, chainId, 1, 0, good.miners()));
     refusedContent("checkpoint 1, the next is 0", with(good, chainId, 0, 1, good.miners()));
     refused("is no supervisor", chain.key("other"), task.commitment(good));
+  }
+
+  @Test
+  void aCheckpointThatBeginsFromAnotherStateIsRefused() {
+    task.commit();
+    Checkpoint good = task.content();
+    BlobId other = TestTask.blob("another state");
+    refusedContent(
+        "checkpoint 1 begins from state %s, checkpoint 0 left %s".formatted(other, good.previous()),
+        from(good, other));
+    chain.block(chain.sign(task.lead(), task.commitment(good)));
+    assertEquals(2, task.now().checkpoints().size());
+  }
+
+  private static Checkpoint from(Checkpoint base, BlobId previous) {
+    return new Checkpoint(
+        base.chainId(),
+        base.task(),
+        base.generation(),
+        base.index(),
+        previous,
+        base.unitsRoot(),
+        base.miners(),
+        base.roundsRoot(),
+        base.state(),
+        base.detail(),
+        base.lossMicro());
   }
 
   @Test

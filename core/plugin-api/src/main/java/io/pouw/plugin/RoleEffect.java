@@ -37,6 +37,8 @@ public sealed interface RoleEffect {
 
   /** What a computation is for; CPU time is accounted by it. */
   enum Purpose {
+    /** Unpacking a task's data; the same for whoever takes part. */
+    LOADING,
     TRAINING,
     VERIFICATION,
     COMBINING,

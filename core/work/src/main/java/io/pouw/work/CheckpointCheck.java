@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Whether a detail is the one that its checkpoint commits to, and whole: every slot of every round
- * once, each round from the state that the one before it left. Says nothing of signatures and of
- * what a re-execution gives.
+ * once, the first round from the state that the checkpoint names as previous, each other from the
+ * state that the one before it left. Says nothing of signatures and of what a re-execution gives.
  */
 public final class CheckpointCheck {
   private final TaskPlan plan;
@@ -27,15 +27,11 @@ public final class CheckpointCheck {
     this.detail = detail;
   }
 
-  /**
-   * The first thing that is wrong; empty if all is well.
-   *
-   * @param previous the state after the checkpoint before, or of {@code init()} for the first one
-   */
+  /** The first thing that is wrong; empty if all is well. */
   public static Optional<String> problem(
-      TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail, BlobId previous) {
+      TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail) {
     var check = new CheckpointCheck(plan, checkpoint, detail);
-    return check.roots().or(() -> check.rounds(previous)).or(check::claims).or(check::minerCounts);
+    return check.roots().or(check::rounds).or(check::claims).or(check::minerCounts);
   }
 
   /** The claims of a round in slot order. */
@@ -54,12 +50,12 @@ public final class CheckpointCheck {
     return Optional.empty();
   }
 
-  private Optional<String> rounds(BlobId previous) {
+  private Optional<String> rounds() {
     int from = plan.fromRound(checkpoint.index());
     int expected = plan.toRound(checkpoint.index()) - from;
     if (detail.rounds().size() != expected)
       return Optional.of(detail.rounds().size() + " rounds, expected " + expected);
-    BlobId state = previous;
+    BlobId state = checkpoint.previous();
     for (int i = 0; i < expected; i++) {
       RoundRecord round = detail.rounds().get(i);
       if (round.round() != from + i)

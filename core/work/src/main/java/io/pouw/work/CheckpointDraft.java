@@ -37,6 +37,7 @@ record CheckpointDraft(Checkpoint checkpoint, CheckpointDetail detail, byte[] de
             task,
             generation,
             index,
+            records.getFirst().input(),
             detail.unitsRoot(),
             minerUnits(claims),
             detail.roundsRoot(),

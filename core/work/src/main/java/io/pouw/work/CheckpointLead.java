@@ -7,6 +7,7 @@ import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.Signer;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class CheckpointLead {
   /** Makes what the closed rounds allow and submits what is ready and next on the chain. */
   void advance(TaskState task, TaskRun run, long height, long maxPending) {
     drafts.headMap(task.checkpoints().size()).clear();
+    dropAstray(task);
     TaskPlan plan = task.plan();
     int index = task.checkpoints().size();
     for (; index < plan.checkpoints() && run.round() >= plan.toRound(index); index++)
@@ -74,6 +76,17 @@ final class CheckpointLead {
     if (draft == null || !task.supervisors().contains(from)) return;
     draft.refuse(from);
     desk.alert("endorsement_refused", from + " on checkpoint " + index + ": " + reason);
+  }
+
+  /** A draft on top of another state than the chain's can never be taken in. */
+  private void dropAstray(TaskState task) {
+    int next = task.checkpoints().size();
+    Backing draft = drafts.get(next);
+    if (next == 0 || draft == null) return;
+    BlobId standing = task.checkpoints().get(next - 1).content().state();
+    if (draft.checkpoint().previous().equals(standing)) return;
+    desk.stopTimer(timer(next));
+    drafts.remove(next);
   }
 
   private void draft(TaskState task, TaskRun run, int index) {

@@ -63,19 +63,18 @@ final class EndorsementCheck {
   }
 
   /**
-   * Begins the check; its outcome comes on a later input.
-   *
-   * @param previous the state before the checkpoint's first round
+   * Begins the check; its outcome comes on a later input. That the checkpoint begins from the right
+   * state the caller has seen to.
    */
-  void start(BlobId previous) {
+  void start() {
     desk.fetch(
         checkpoint.detail(),
         sources,
-        bytes -> read(bytes, previous),
+        this::read,
         reason -> outcome.accept(new Outcome.Unchecked("detail: " + reason)));
   }
 
-  private void read(byte[] bytes, BlobId previous) {
+  private void read(byte[] bytes) {
     CheckpointDetail detail;
     try {
       detail = Decoder.whole(bytes, CheckpointDetail::decode);
@@ -87,7 +86,7 @@ final class EndorsementCheck {
     desk.compute(
         Purpose.COMBINING,
         String.class,
-        () -> problem(detail, previous),
+        () -> problem(detail),
         problem -> {
           if (problem.isEmpty()) next(detail);
           else outcome.accept(new Outcome.Fails(problem));
@@ -96,8 +95,8 @@ final class EndorsementCheck {
   }
 
   /** What is wrong with the detail as it stands; empty text if nothing is. */
-  private String problem(CheckpointDetail detail, BlobId previous) {
-    return CheckpointCheck.problem(program.plan(), checkpoint, detail, previous)
+  private String problem(CheckpointDetail detail) {
+    return CheckpointCheck.problem(program.plan(), checkpoint, detail)
         .or(() ->
             detail.claims().stream()
                 .filter(each -> !each.signatureHolds())

@@ -72,8 +72,10 @@ final class Endorser {
       Optional<BlobId> previous = stateBefore(task, run, checkpoint.index());
       if (previous.isEmpty()) continue;
       requests.remove(checkpoint.index());
-      if (checkpoint.equals(endorsed.get(checkpoint.index()))) sign(request);
-      else if (checking.add(checkpoint)) check(task, program, run, request, previous.get());
+      if (!checkpoint.previous().equals(previous.get()))
+        refuse(request, "it begins from " + checkpoint.previous() + ", not from " + previous.get());
+      else if (checkpoint.equals(endorsed.get(checkpoint.index()))) sign(request);
+      else if (checking.add(checkpoint)) check(task, program, run, request);
     }
   }
 
@@ -85,8 +87,7 @@ final class Endorser {
     return run.stateBefore(task.plan().fromRound(index));
   }
 
-  private void check(
-      TaskState task, TaskProgram program, TaskRun run, Request request, BlobId previous) {
+  private void check(TaskState task, TaskProgram program, TaskRun run, Request request) {
     Checkpoint checkpoint = request.checkpoint();
     new EndorsementCheck(
             desk,
@@ -96,7 +97,7 @@ final class Endorser {
             checkpoint,
             Programs.workSources(task, context.self()),
             outcome -> conclude(request, outcome))
-        .start(previous);
+        .start();
   }
 
   private void conclude(Request request, EndorsementCheck.Outcome outcome) {

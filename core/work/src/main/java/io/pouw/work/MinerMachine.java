@@ -7,7 +7,6 @@ import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.FinalizedView;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect;
-import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskProgram;
@@ -48,7 +47,7 @@ public final class MinerMachine implements RoleMachine {
     this.context = context;
     int threads = new Settings(context.settings()).number("threads", 1, 1, 1024);
     this.queue = new UnitQueue(desk, threads, this::answer);
-    this.programs = new Programs(desk, context, Purpose.TRAINING, task -> resume());
+    this.programs = new Programs(desk, context, task -> resume());
   }
 
   @Override

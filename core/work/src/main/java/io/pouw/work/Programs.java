@@ -30,7 +30,6 @@ final class Programs {
 
   private final Desk desk;
   private final RoleContext context;
-  private final Purpose purpose;
   private final Consumer<Hash> opened;
   private final Map<Hash, Entry> entries = new HashMap<>();
 
@@ -44,10 +43,9 @@ final class Programs {
   /**
    * @param opened told each task whose program has become open
    */
-  Programs(Desk desk, RoleContext context, Purpose purpose, Consumer<Hash> opened) {
+  Programs(Desk desk, RoleContext context, Consumer<Hash> opened) {
     this.desk = desk;
     this.context = context;
-    this.purpose = purpose;
     this.opened = opened;
   }
 
@@ -99,7 +97,7 @@ final class Programs {
     List<DataPart> parts = task.body().training().parts();
     for (int i = 0; i < parts.size(); i++) training.put(parts.get(i).name(), contents.get(i));
     desk.compute(
-        purpose,
+        Purpose.LOADING,
         Opened.class,
         () -> open(task, type, training),
         outcome -> accept(task, entry, outcome),

@@ -35,26 +35,20 @@ final class ReExecution {
   private final Desk desk;
   private final TaskProgram program;
   private final Checkpoint checkpoint;
-  private final Optional<BlobId> previous;
   private final Opening opening;
   private final List<Address> sources;
   private final Consumer<Outcome> outcome;
 
-  /**
-   * @param previous the state of the checkpoint before; empty for the first one
-   */
   ReExecution(
       Desk desk,
       TaskProgram program,
       Checkpoint checkpoint,
-      Optional<BlobId> previous,
       Opening opening,
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
     this.program = program;
     this.checkpoint = checkpoint;
-    this.previous = previous;
     this.opening = opening;
     this.sources = sources;
     this.outcome = outcome;
@@ -108,14 +102,23 @@ final class ReExecution {
 
   /** What is wrong with the checkpoint as it stands; empty text if nothing is. */
   private String problem(CheckpointDetail detail, List<UnitClaim> claims) {
-    BlobId before = previous.orElseGet(() -> BlobId.of(program.init()));
-    return CheckpointCheck.problem(program.plan(), checkpoint, detail, before)
+    return beginning()
+        .or(() -> CheckpointCheck.problem(program.plan(), checkpoint, detail))
         .or(() ->
             claims.stream()
                 .filter(each -> !each.signatureHolds())
                 .findFirst()
                 .map(each -> "the claim of " + each.unit() + " is not its miner's"))
         .orElse("");
+  }
+
+  /** Where a later checkpoint begins the ledger has checked; of the first it cannot know. */
+  private Optional<String> beginning() {
+    if (checkpoint.index() > 0) return Optional.empty();
+    BlobId init = BlobId.of(program.init());
+    return checkpoint.previous().equals(init)
+        ? Optional.empty()
+        : Optional.of("it begins from " + checkpoint.previous() + ", the task from " + init);
   }
 
   private void fetchUpdates(byte[] state, List<UnitClaim> claims) {

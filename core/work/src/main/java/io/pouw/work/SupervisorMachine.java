@@ -5,7 +5,6 @@ import io.pouw.ledger.TaskState;
 import io.pouw.ledger.TaskStatus;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect;
-import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.primitives.Address;
@@ -33,8 +32,7 @@ public final class SupervisorMachine implements RoleMachine {
 
   public SupervisorMachine(RoleContext context) {
     this.context = context;
-    this.programs =
-        new Programs(desk, context, Purpose.COMBINING, task -> ledger.ifPresent(this::follow));
+    this.programs = new Programs(desk, context, task -> ledger.ifPresent(this::follow));
   }
 
   /** How reliably the miners of its tasks answer. */

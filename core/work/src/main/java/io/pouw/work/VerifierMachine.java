@@ -13,7 +13,6 @@ import io.pouw.ledger.TransactionBody.ReportAudit;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect;
-import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskProgram;
@@ -61,7 +60,7 @@ public final class VerifierMachine implements RoleMachine {
 
   public VerifierMachine(RoleContext context) {
     this.context = context;
-    this.programs = new Programs(desk, context, Purpose.VERIFICATION, task -> workOn());
+    this.programs = new Programs(desk, context, task -> workOn());
     this.maxTries =
         new Settings(context.settings()).number("unavailable_after_ms", 10_000, 1, 3_600_000)
             / 1_000;
@@ -168,15 +167,10 @@ public final class VerifierMachine implements RoleMachine {
     Optional<Opening> opening = checkpoint.draw(duty.leaf()).flatMap(DrawState::opening);
     if (opening.isEmpty()) return false;
     busy = true;
-    Optional<BlobId> previous =
-        duty.checkpoint() == 0
-            ? Optional.empty()
-            : Optional.of(task.checkpoints().get(duty.checkpoint() - 1).content().state());
     new ReExecution(
             desk,
             program,
             checkpoint.content(),
-            previous,
             opening.get(),
             Programs.workSources(task, context.self()),
             outcome -> conclude(duty, opening.get(), outcome))

@@ -46,7 +46,7 @@ class CheckpointCheckTest {
   }
 
   private static String problem(CheckpointDetail detail) {
-    return CheckpointCheck.problem(PLAN, committed(detail), detail, blob(3)).orElse("none");
+    return CheckpointCheck.problem(PLAN, committed(detail), detail).orElse("none");
   }
 
   /** The draft's checkpoint with the roots and counts of another detail. */
@@ -57,11 +57,27 @@ class CheckpointCheckTest {
         made.task(),
         made.generation(),
         made.index(),
+        made.previous(),
         detail.unitsRoot(),
         CheckpointDraft.minerUnits(detail.claims()),
         detail.roundsRoot(),
         made.state(),
         BlobId.of(detail.toBytes()),
+        made.lossMicro());
+  }
+
+  private static Checkpoint from(Checkpoint made, BlobId previous) {
+    return new Checkpoint(
+        made.chainId(),
+        made.task(),
+        made.generation(),
+        made.index(),
+        previous,
+        made.unitsRoot(),
+        made.miners(),
+        made.roundsRoot(),
+        made.state(),
+        made.detail(),
         made.lossMicro());
   }
 
@@ -74,8 +90,8 @@ class CheckpointCheckTest {
   void aWholeCheckpointHasNoProblem() {
     CheckpointDraft draft = draft();
     assertEquals(
-        Optional.empty(),
-        CheckpointCheck.problem(PLAN, draft.checkpoint(), draft.detail(), blob(3)));
+        Optional.empty(), CheckpointCheck.problem(PLAN, draft.checkpoint(), draft.detail()));
+    assertEquals(blob(3), draft.checkpoint().previous());
     assertEquals(1_500_000, draft.checkpoint().lossMicro());
     assertEquals(6, draft.checkpoint().units());
     assertEquals(2, CheckpointCheck.claimsOf(draft.detail(), 4).size());
@@ -86,7 +102,7 @@ class CheckpointCheckTest {
     CheckpointDraft draft = draft();
     var other = CheckpointDraft.of(Hash.ZERO, TASK, 0, 0, List.of(round(0), round(1), round(2)));
     assertTrue(
-        CheckpointCheck.problem(PLAN, draft.checkpoint(), other.detail(), blob(3))
+        CheckpointCheck.problem(PLAN, draft.checkpoint(), other.detail())
             .orElse("")
             .contains("units root"));
   }
@@ -95,7 +111,7 @@ class CheckpointCheckTest {
   void roundsThatDoNotBeginWhereTheCheckpointBeforeEndedAreFound() {
     CheckpointDraft draft = draft();
     assertTrue(
-        CheckpointCheck.problem(PLAN, draft.checkpoint(), draft.detail(), blob(9))
+        CheckpointCheck.problem(PLAN, from(draft.checkpoint(), blob(9)), draft.detail())
             .orElse("")
             .contains("where the last one ended"));
   }

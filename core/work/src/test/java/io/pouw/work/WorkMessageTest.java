@@ -34,6 +34,7 @@ class WorkMessageTest {
           TASK,
           1,
           2,
+          BLOB,
           TASK,
           List.of(new MinerUnits(KEYS.address(), 4)),
           TASK,

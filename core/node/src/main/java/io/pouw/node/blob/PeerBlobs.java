@@ -121,6 +121,7 @@ public final class PeerBlobs implements Blobs {
         .onSuccess(promise::complete)
         .onFailure(e -> {
           String reason = source.abbreviated() + ": " + e.getMessage();
+          LOG.debug("blob {} not had from {}", id, reason);
           boolean roundOver = (attempt + 1) % sources.size() == 0;
           if (roundOver)
             vertx.setTimer(

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /**
  * CPU seconds of a run by use, over all nodes. Network: the event loops, which do TLS, framing and
- * the API; other: coordination, evaluation, and what the JVM spent on itself (JIT compiler,
- * collector).
+ * the API; other: unpacking data, coordination, evaluation, and what the JVM spent on itself (JIT
+ * compiler, collector).
  */
 record CpuReport(
     double training, double verification, double consensus, double network, double other) {

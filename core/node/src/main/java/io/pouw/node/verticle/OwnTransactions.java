@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class OwnTransactions {
   private final Signer signer;
   private final TreeMap<Long, Transaction> waiting = new TreeMap<>();
+  private final TreeMap<Long, Long> feeByNonce = new TreeMap<>();
   private long confirmed;
 
   OwnTransactions(KeyPair keys, LedgerState state) {
@@ -45,6 +46,7 @@ final class OwnTransactions {
   List<Transaction> advance(LedgerState state) {
     confirmed = nonce(state);
     waiting.headMap(confirmed, false).clear();
+    feeByNonce.headMap(confirmed, false).clear();
     waiting.values().removeIf(each -> state.admit(each).isPresent());
     if (waiting.isEmpty() || waiting.lastKey() == confirmed + waiting.size() - 1) return List.of();
     var bodies = waiting.values().stream().map(Transaction::body).toList();
@@ -56,7 +58,10 @@ final class OwnTransactions {
   }
 
   private Transaction remember(TransactionBody body, long nonce, LedgerState state) {
-    long fee = Fees.of(body, state.parameters());
+    // A nonce that was used before may still wait in others' mempools, and gives way to a higher
+    // fee.
+    long fee = Math.max(Fees.of(body, state.parameters()), feeByNonce.getOrDefault(nonce, -1L) + 1);
+    feeByNonce.put(nonce, fee);
     var transaction = Transaction.sign(signer, state.chainId(), nonce, fee, body);
     waiting.put(nonce, transaction);
     return transaction;

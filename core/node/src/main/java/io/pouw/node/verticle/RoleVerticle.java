@@ -170,7 +170,7 @@ public final class RoleVerticle extends VerticleBase {
         switch (compute.purpose()) {
           case TRAINING -> CpuMeter.Use.TRAINING;
           case VERIFICATION -> CpuMeter.Use.VERIFICATION;
-          case COMBINING, EVALUATION -> CpuMeter.Use.OTHER;
+          case LOADING, COMBINING, EVALUATION -> CpuMeter.Use.OTHER;
         };
     host.compute()
         .executeBlocking(() -> host.cpu().measure(purpose, () -> run(compute)), false)

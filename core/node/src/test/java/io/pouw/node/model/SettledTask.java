@@ -185,6 +185,7 @@ public final class SettledTask {
             submission.id(),
             1,
             index,
+            index == 0 ? BlobId.of(text("init")) : states.get(index - 1),
             Hash.sha256(text("units " + index)),
             List.of(new MinerUnits(miner.address(), units)),
             Hash.sha256(text("rounds " + index)),
