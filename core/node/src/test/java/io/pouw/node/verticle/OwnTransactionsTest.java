@@ -3,9 +3,11 @@ package io.pouw.node.verticle;
 import static io.pouw.node.verticle.Fixtures.OWNER;
 import static io.pouw.node.verticle.Fixtures.VALIDATOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Mempool;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.plugin.Scores;
@@ -84,6 +86,28 @@ class OwnTransactionsTest {
     own.withdraw(refused);
     assertEquals(List.of(), own.unconfirmed());
     assertEquals(0, own.sign(transfer(2), genesis).nonce());
+  }
+
+  @Test
+  void aNonceThatIsUsedAgainPaysMoreSoThatOthersLetTheFirstOneGo() {
+    Transaction refused = own.sign(transfer(1), genesis);
+    own.withdraw(refused);
+    Transaction second = own.sign(transfer(2), genesis);
+    assertTrue(second.fee() > refused.fee(), second.fee() + " after " + refused.fee());
+    var others = new Mempool(Mempool.Limits.DEFAULTS);
+    others.add(refused, genesis);
+    assertInstanceOf(Mempool.Admission.Accepted.class, others.add(second, genesis));
+  }
+
+  @Test
+  void whatTheLedgerWouldNotTakeAnyMoreIsForgotten() {
+    long half = Fixtures.RICH / 2 + 1;
+    Transaction first = own.sign(transfer(half), genesis);
+    own.sign(transfer(half), genesis);
+    Transaction third = own.sign(transfer(3), genesis);
+    List<Transaction> renewed = own.advance(with(genesis, first));
+    assertEquals(List.of(1L), nonces(renewed));
+    assertEquals(bodies(List.of(third)), bodies(renewed));
   }
 
   @Test
