@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A node in an operating system process of its own, started by {@code ./pouw node start}. */
 final class NodeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long LOOK_MS = 50;
   private static final Pattern PEERS = Pattern.compile("peers on +(\\S+:\\d+)");
   private static final Pattern API = Pattern.compile("API on +port (\\d+)");
@@ -43,7 +43,9 @@ final class NodeProcess implements AutoCloseable {
     var command = new ArrayList<>(List.of(Pouw.home().resolve("pouw").toString(), "node", "start"));
     command.addAll(List.of("--node-id", name, "--genesis", "genesis.json", "--data", name));
     command.addAll(List.of("--keystore", "keys/" + name + ".p12", "--password-file", "password"));
-    command.addAll(List.of("--port", "0", "--api-port", "0", "--set", "consensus.heartbeat=0.2"));
+    command.addAll(List.of("--port", "0", "--api-port", "0"));
+    command.addAll(List.of("--set", "consensus.heartbeat=0.2"));
+    command.addAll(List.of("--set", "consensus.view_change_timeout=2"));
     command.addAll(List.of(more));
     Path log = Files.createTempFile(folder, name + "-", ".txt");
     var builder =
@@ -52,7 +54,8 @@ final class NodeProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JAVA_OPTS", "-Xmx256m");
+    // Five of them start at once: what they do is little, and the second compiler would cost more.
+    builder.environment().put("JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1");
     return new NodeProcess(name, builder.start(), log, http);
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,10 +18,15 @@ import java.util.TreeMap;
  * over environment over file over defaults.
  */
 public final class Layers {
-  /** Holds the keystore's password, if it is set; the only such variable that is no setting. */
+  /** Holds the keystore's password, if it is set. */
   public static final String PASSWORD_VARIABLE = "POUW_KEYSTORE_PASSWORD";
 
   private static final String ENVIRONMENT_PREFIX = "POUW_";
+
+  /**
+   * Variables with the prefix that are no settings; the last one is for the log's configuration.
+   */
+  private static final Set<String> NO_SETTINGS = Set.of(PASSWORD_VARIABLE, "POUW_LOG_LEVEL");
 
   private final Map<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -44,7 +50,7 @@ public final class Layers {
    */
   public Layers environment(Map<String, String> environment) {
     environment.forEach((name, value) -> {
-      if (name.startsWith(ENVIRONMENT_PREFIX) && !name.equals(PASSWORD_VARIABLE))
+      if (name.startsWith(ENVIRONMENT_PREFIX) && !NO_SETTINGS.contains(name))
         values.put(
             name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", "."),
             value);

@@ -144,7 +144,7 @@ public final class RoleVerticle extends VerticleBase {
     vertx
         .eventBus()
         .request(Bus.SUBMIT_BODY, submit.body())
-        .onFailure(e -> LOG.warn("{}: a transaction was refused: {}", name, e.getMessage()));
+        .onFailure(e -> LOG.info("{}: a transaction was refused: {}", name, e.getMessage()));
   }
 
   private void startTimer(RoleEffect.StartTimer start) {

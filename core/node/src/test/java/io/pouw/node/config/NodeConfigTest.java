@@ -100,10 +100,12 @@ class NodeConfigTest {
   }
 
   @Test
-  void theKeystoresPasswordInTheEnvironmentIsNoSetting() {
+  void thePasswordAndTheLogLevelInTheEnvironmentAreNoSettings() {
     NodeConfig config =
         NodeConfigReader.read(
-            new Layers().environment(Map.of("POUW_KEYSTORE_PASSWORD", "open sesame")));
+            new Layers()
+                .environment(
+                    Map.of("POUW_KEYSTORE_PASSWORD", "open sesame", "POUW_LOG_LEVEL", "INFO")));
     assertEquals("node", config.nodeId());
   }
 
