@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A node in an operating system process of its own, started by {@code ./pouw node start}. */
 final class NodeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_MS = 50;
   private static final Pattern PEERS = Pattern.compile("peers on +(\\S+:\\d+)");
   private static final Pattern API = Pattern.compile("API on +port (\\d+)");

@@ -22,7 +22,7 @@ public final class PeerBlobs implements Blobs {
   private static final Logger LOG = LoggerFactory.getLogger(PeerBlobs.class);
 
   /** The largest blob that is fetched: what fits in memory a few times over. */
-  private static final long MAX_BLOB_BYTES = 1L << 30;
+  private static final long MAX_BLOB_BYTES = 1L << 28;
 
   private static final int TRIES = 8;
   private static final long PAUSE_MS = 150;

@@ -58,7 +58,10 @@ public final class DemoRun {
     this.pluginFolder = pluginFolder;
   }
 
-  /** Runs; whether everything held: settled, conserved, and nobody slashed but who cheated. */
+  /**
+   * Runs; whether everything held: settled with a score, conserved, and nobody slashed but who
+   * cheated.
+   */
   public boolean run() throws Exception {
     Dataset dataset = datasets.load(options.dataset());
     boolean temporary = options.dataFolder().isEmpty();
@@ -105,6 +108,7 @@ public final class DemoRun {
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
     return task.status() == TaskStatus.SETTLED
+        && task.scores().isPresent()
         && report.conserved()
         && onlyCheatersSlashed(network, task);
   }

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -18,17 +20,28 @@ public final class NodeMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
+  /** Micrometer itself holds what a counter reads by a weak reference only. */
+  private final List<Object> sources = new ArrayList<>();
+
   public NodeMetrics(CpuMeter cpu) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     gc.bindTo(registry);
+    sources.add(cpu);
     for (CpuMeter.Use use : CpuMeter.Use.values())
-      FunctionCounter.builder("pouw.cpu", cpu, meter -> meter.seconds().getOrDefault(use, 0.0))
+      FunctionCounter.builder("pouw.cpu", cpu, meter -> seconds(meter, use))
           .tags(Tags.of("use", use.name().toLowerCase(Locale.ROOT)))
           .baseUnit("seconds")
           .description("CPU time by what it was spent on")
           .register(registry);
+  }
+
+  /** Network: the event loops of the whole process, whose time is all spent on it. */
+  private static double seconds(CpuMeter meter, CpuMeter.Use use) {
+    return use == CpuMeter.Use.NETWORK
+        ? CpuMeter.threadSeconds("eventloop")
+        : meter.seconds().getOrDefault(use, 0.0);
   }
 
   /** Something that goes up and down. */
@@ -39,6 +52,7 @@ public final class NodeMetrics implements AutoCloseable {
 
   /** Something that only grows. */
   public NodeMetrics counter(String name, String description, Supplier<Number> value) {
+    sources.add(value);
     FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue())
         .description(description)
         .register(registry);

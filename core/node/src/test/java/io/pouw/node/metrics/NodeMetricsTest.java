@@ -28,6 +28,16 @@ class NodeMetricsTest {
   }
 
   @Test
+  void aCounterOutlivesTheCollectionOfGarbage() {
+    var blocks = new AtomicLong(7);
+    try (var metrics = new NodeMetrics(new CpuMeter())) {
+      metrics.counter("pouw.blocks", "Blocks finalised since the start", () -> blocks.get());
+      System.gc();
+      assertHas(metrics.scrape(), "pouw_blocks_total 7.0");
+    }
+  }
+
+  @Test
   void cpuTimeIsShownByUse() {
     var cpu = new CpuMeter();
     cpu.measure(Use.CONSENSUS, () -> Thread.onSpinWait());
