@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
+      PrivacyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {
