@@ -31,12 +31,17 @@ public enum KernelPath {
       case REFERENCE -> new ReferenceGemm();
       case SCALAR -> new TiledGemm();
       case VECTOR -> {
-        if (!vectorsArePresent())
-          throw new IllegalStateException(
-              "this JVM was started without --add-modules " + VECTOR_MODULE);
+        requirePresent();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
       }
     };
+  }
+
+  /** Refuses a path that this JVM cannot take. */
+  void requirePresent() {
+    if (this == VECTOR && !vectorsArePresent())
+      throw new IllegalStateException(
+          "this JVM was started without --add-modules " + VECTOR_MODULE);
   }
 }
