@@ -12,6 +12,7 @@ import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encoder;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A federated task on the ledger: paid by its client, drawn never, minting nothing. */
@@ -20,6 +21,11 @@ class FederatedTaskTest {
       new TaskPlan(4, 4, 2, 30_000_000_000L, 900_000, Regime.FEDERATED, 3);
 
   private final TestChain chain = new TestChain();
+
+  @BeforeEach
+  void takeTickets() {
+    chain.takeTickets();
+  }
 
   private TestTask assigned() {
     var task = new TestTask(chain, PLAN, 1_000);

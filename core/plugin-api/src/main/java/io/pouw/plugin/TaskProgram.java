@@ -39,7 +39,7 @@ public interface TaskProgram {
    *
    * @return as many for every update of the task; none if its numbers mean nothing side by side
    */
-  default float[] numbers(byte[] update) {
+  default float[] updateVector(byte[] update) {
     return new float[0];
   }
 }
