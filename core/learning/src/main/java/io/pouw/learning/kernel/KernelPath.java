@@ -22,7 +22,12 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
-    return new Kernels(newGemm());
+    return newKernels(Team.ALONE);
+  }
+
+  /** Kernels that share products out among the threads of a team. */
+  public Kernels newKernels(Team team) {
+    return new Kernels(team.size() == 1 ? newGemm() : new TeamGemm(team, this));
   }
 
   /** A product for one thread. */
