@@ -34,4 +34,17 @@ public enum KernelPath {
       }
     };
   }
+
+  /** All kernels for one thread. */
+  public Kernels newKernels() {
+    return switch (this) {
+      case REFERENCE, SCALAR ->
+          new Kernels(newGemm(), new ScalarElementwise(), new ScalarRowKernels());
+      case VECTOR -> {
+        Gemm gemm = newGemm();
+        var elementwise = new VectorElementwise();
+        yield new Kernels(gemm, elementwise, new VectorRowKernels(elementwise));
+      }
+    };
+  }
 }
