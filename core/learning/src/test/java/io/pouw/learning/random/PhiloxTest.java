@@ -1,10 +1,10 @@
 package io.pouw.learning.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
-import java.util.HexFormat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
