@@ -20,31 +20,36 @@ public enum KernelPath {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
+  /** Kernels for one thread. */
+  public Kernels newKernels() {
+    return switch (this) {
+      case REFERENCE, SCALAR ->
+          new Kernels(newGemm(), new ScalarElementwise(), new ScalarRowKernels());
+      case VECTOR -> {
+        requirePresent();
+        var elementwise = new VectorElementwise();
+        yield new Kernels(newGemm(), elementwise, new VectorRowKernels(elementwise));
+      }
+    };
+  }
+
   /** A product for one thread. */
   public Gemm newGemm() {
     return switch (this) {
       case REFERENCE -> new ReferenceGemm();
       case SCALAR -> new TiledGemm();
       case VECTOR -> {
-        if (!vectorsArePresent())
-          throw new IllegalStateException(
-              "this JVM was started without --add-modules " + VECTOR_MODULE);
+        requirePresent();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
       }
     };
   }
 
-  /** All kernels for one thread. */
-  public Kernels newKernels() {
-    return switch (this) {
-      case REFERENCE, SCALAR ->
-          new Kernels(newGemm(), new ScalarElementwise(), new ScalarRowKernels());
-      case VECTOR -> {
-        Gemm gemm = newGemm();
-        var elementwise = new VectorElementwise();
-        yield new Kernels(gemm, elementwise, new VectorRowKernels(elementwise));
-      }
-    };
+  /** Refuses a path that this JVM cannot take. */
+  void requirePresent() {
+    if (this == VECTOR && !vectorsArePresent())
+      throw new IllegalStateException(
+          "this JVM was started without --add-modules " + VECTOR_MODULE);
   }
 }
