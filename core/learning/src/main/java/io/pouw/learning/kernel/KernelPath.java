@@ -1,6 +1,6 @@
 package io.pouw.learning.kernel;
 
-/** The ways to compute a product. All give the same bits. */
+/** The ways to compute products, convolutions and pooling. All give the same bits. */
 public enum KernelPath {
   /** Three plain loops: the definition. */
   REFERENCE,
@@ -26,12 +26,39 @@ public enum KernelPath {
       case REFERENCE -> new ReferenceGemm();
       case SCALAR -> new TiledGemm();
       case VECTOR -> {
-        if (!vectorsArePresent())
-          throw new IllegalStateException(
-              "this JVM was started without --add-modules " + VECTOR_MODULE);
+        requireVectors();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
       }
     };
+  }
+
+  /** A convolution for one thread. */
+  public Convolution newConvolution() {
+    return switch (this) {
+      case REFERENCE -> new ReferenceConvolution();
+      case SCALAR -> new ScalarConvolution();
+      case VECTOR -> {
+        requireVectors();
+        yield new VectorConvolution();
+      }
+    };
+  }
+
+  /** Pooling; any number of threads may share it. */
+  public Pooling newPooling() {
+    return switch (this) {
+      case REFERENCE, SCALAR -> new ScalarPooling();
+      case VECTOR -> {
+        requireVectors();
+        yield new VectorPooling();
+      }
+    };
+  }
+
+  private static void requireVectors() {
+    if (!vectorsArePresent())
+      throw new IllegalStateException(
+          "this JVM was started without --add-modules " + VECTOR_MODULE);
   }
 }
