@@ -25,11 +25,14 @@ public final class Workspace {
   private final RowKernels rowKernels;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
+    this(network, spec, path.newKernels());
+  }
+
+  public Workspace(Network network, ModelSpec spec, Kernels kernels) {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
     optimizer = Optimizer.of(spec.optimizer(), parameters.length);
-    Kernels kernels = path.newKernels();
     rowKernels = kernels.rows();
     passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
