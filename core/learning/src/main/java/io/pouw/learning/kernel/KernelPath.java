@@ -29,7 +29,8 @@ public enum KernelPath {
   public Kernels newKernels(Team team) {
     Gemm gemm = team.size() == 1 ? newGemm() : new TeamGemm(team, this);
     return switch (this) {
-      case REFERENCE, SCALAR -> new Kernels(
+      case REFERENCE, SCALAR ->
+          new Kernels(
               gemm,
               new ScalarElementwise(),
               new ScalarRowKernels(),
@@ -39,11 +40,7 @@ public enum KernelPath {
         requirePresent();
         var elementwise = new VectorElementwise();
         yield new Kernels(
-            gemm,
-            elementwise,
-            new VectorRowKernels(elementwise),
-            newConvolution(),
-            newPooling());
+            gemm, elementwise, new VectorRowKernels(elementwise), newConvolution(), newPooling());
       }
     };
   }
