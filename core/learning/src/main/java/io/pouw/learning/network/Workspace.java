@@ -32,8 +32,8 @@ public final class Workspace {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
-    optimizer = Optimizer.of(spec.optimizer(), parameters.length);
     rowKernels = kernels.rows();
+    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
     targets = new float[logits.vectors()];
