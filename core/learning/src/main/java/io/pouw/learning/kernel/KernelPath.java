@@ -20,13 +20,18 @@ public enum KernelPath {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
+  /** Kernels for one thread. */
+  public Kernels newKernels() {
+    return new Kernels(newGemm());
+  }
+
   /** A product for one thread. */
   public Gemm newGemm() {
     return switch (this) {
       case REFERENCE -> new ReferenceGemm();
       case SCALAR -> new TiledGemm();
       case VECTOR -> {
-        requireVectors();
+        requirePresent();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
       }
@@ -39,7 +44,7 @@ public enum KernelPath {
       case REFERENCE -> new ReferenceConvolution();
       case SCALAR -> new ScalarConvolution();
       case VECTOR -> {
-        requireVectors();
+        requirePresent();
         yield new VectorConvolution();
       }
     };
@@ -50,14 +55,15 @@ public enum KernelPath {
     return switch (this) {
       case REFERENCE, SCALAR -> new ScalarPooling();
       case VECTOR -> {
-        requireVectors();
+        requirePresent();
         yield new VectorPooling();
       }
     };
   }
 
-  private static void requireVectors() {
-    if (!vectorsArePresent())
+  /** Refuses a path that this JVM cannot take. */
+  void requirePresent() {
+    if (this == VECTOR && !vectorsArePresent())
       throw new IllegalStateException(
           "this JVM was started without --add-modules " + VECTOR_MODULE);
   }
