@@ -22,7 +22,15 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
-    return new Kernels(newGemm());
+    return switch (this) {
+      case REFERENCE, SCALAR ->
+          new Kernels(newGemm(), new ScalarElementwise(), new ScalarRowKernels());
+      case VECTOR -> {
+        requirePresent();
+        var elementwise = new VectorElementwise();
+        yield new Kernels(newGemm(), elementwise, new VectorRowKernels(elementwise));
+      }
+    };
   }
 
   /** A product for one thread. */
