@@ -24,11 +24,21 @@ public enum KernelPath {
   public Kernels newKernels() {
     return switch (this) {
       case REFERENCE, SCALAR ->
-          new Kernels(newGemm(), new ScalarElementwise(), new ScalarRowKernels());
+          new Kernels(
+              newGemm(),
+              new ScalarElementwise(),
+              new ScalarRowKernels(),
+              newConvolution(),
+              newPooling());
       case VECTOR -> {
         requirePresent();
         var elementwise = new VectorElementwise();
-        yield new Kernels(newGemm(), elementwise, new VectorRowKernels(elementwise));
+        yield new Kernels(
+            newGemm(),
+            elementwise,
+            new VectorRowKernels(elementwise),
+            newConvolution(),
+            newPooling());
       }
     };
   }
