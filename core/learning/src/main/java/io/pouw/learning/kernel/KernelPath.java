@@ -22,10 +22,16 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
+    return newKernels(Team.ALONE);
+  }
+
+  /** Kernels that share products out among the threads of a team. */
+  public Kernels newKernels(Team team) {
+    Gemm gemm = team.size() == 1 ? newGemm() : new TeamGemm(team, this);
     return switch (this) {
       case REFERENCE, SCALAR ->
           new Kernels(
-              newGemm(),
+              gemm,
               new ScalarElementwise(),
               new ScalarRowKernels(),
               newConvolution(),
@@ -34,11 +40,7 @@ public enum KernelPath {
         requirePresent();
         var elementwise = new VectorElementwise();
         yield new Kernels(
-            newGemm(),
-            elementwise,
-            new VectorRowKernels(elementwise),
-            newConvolution(),
-            newPooling());
+            gemm, elementwise, new VectorRowKernels(elementwise), newConvolution(), newPooling());
       }
     };
   }
