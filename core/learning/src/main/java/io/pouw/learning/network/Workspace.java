@@ -40,8 +40,7 @@ public final class Workspace {
   }
 
   private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
-    if (!(network.input() instanceof Shape.Image image) || image.channels() == 1)
-      return network.chain().bind(binding);
+    if (!(network.input() instanceof Shape.Image image)) return network.chain().bind(binding);
     List<Layer.Pass> passes = new ArrayList<>();
     passes.add(new LayoutLayer(image, true).bind(binding));
     passes.addAll(network.chain().bind(binding.with(passes.getFirst().output(), 0)));
