@@ -1,57 +1,31 @@
 package io.pouw.learning.data;
 
 /**
- * Rows of features with a label each, in memory as the bytes of the file. Immutable: any number of
- * threads may read it.
+ * Rows of features with targets each, read one row at a time, so that an implementation may hold
+ * them as compactly as their file does. Immutable: any number of threads may read it.
+ *
+ * <p>Everything is a float: a class label is a whole number, so are token numbers (exact below
+ * 2^24); -1 stands for an absent token.
  */
-public final class Dataset {
-  private final byte[] values;
-  private final int valuesFrom;
-  private final byte[] labels;
-  private final int labelsFrom;
-  private final int rows;
-  private final int features;
-  private final float[] scaled = new float[256];
-
-  /**
-   * @param values unsigned bytes, row by row from {@code valuesFrom} on; not copied
-   * @param labels one a row from {@code labelsFrom} on, unsigned
-   * @param scale the value that becomes 1
-   */
-  Dataset(
-      byte[] values,
-      int valuesFrom,
-      byte[] labels,
-      int labelsFrom,
-      int rows,
-      int features,
-      float scale) {
-    this.values = values;
-    this.valuesFrom = valuesFrom;
-    this.labels = labels;
-    this.labelsFrom = labelsFrom;
-    this.rows = rows;
-    this.features = features;
-    float factor = 1f / scale;
-    for (int value = 0; value < scaled.length; value++) scaled[value] = value * factor;
-  }
-
-  public int rows() {
-    return rows;
-  }
+public interface Dataset {
+  int rows();
 
   /** Values of one row. */
-  public int features() {
-    return features;
-  }
+  int features();
 
-  public int label(int row) {
-    return labels[labelsFrom + row] & 0xff;
-  }
+  /** Targets of one row: 1 for a class label, one a position for a language model. */
+  int targets();
 
-  /** Writes the features of a row, scaled: {@code value * (1f / scale)}. */
-  public void copyRow(int row, float[] into, int at) {
-    int from = valuesFrom + row * features;
-    for (int i = 0; i < features; i++) into[at + i] = scaled[values[from + i] & 0xff];
+  /** Writes the features of a row, from {@code at} on. */
+  void copyRow(int row, float[] into, int at);
+
+  /** Writes the targets of a row, from {@code at} on. */
+  void copyTargets(int row, float[] into, int at);
+
+  /** The class label of a row that has one target. */
+  default int label(int row) {
+    float[] target = new float[targets()];
+    copyTargets(row, target, 0);
+    return (int) target[0];
   }
 }
