@@ -1,6 +1,6 @@
 package io.pouw.learning.data;
 
-/** Rows of unsigned bytes with a one-byte label each, held as the bytes of the file. */
+/** Rows of unsigned bytes with a class each, in memory as the bytes of the file. */
 final class ByteRows implements Dataset {
   private final byte[] values;
   private final int valuesFrom;
@@ -49,19 +49,14 @@ final class ByteRows implements Dataset {
   }
 
   @Override
-  public int label(int row) {
-    return labels[labelsFrom + row] & 0xff;
+  public void copyTargets(int row, float[] into, int at) {
+    into[at] = labels[labelsFrom + row] & 0xff;
   }
 
-  /** Writes the features of a row, scaled: {@code value * (1f / scale)}. */
+  /** Scaled: {@code value * (1f / scale)}. */
   @Override
   public void copyRow(int row, float[] into, int at) {
     int from = valuesFrom + row * features;
     for (int i = 0; i < features; i++) into[at + i] = scaled[values[from + i] & 0xff];
-  }
-
-  @Override
-  public void copyTargets(int row, float[] into, int at) {
-    into[at] = label(row);
   }
 }

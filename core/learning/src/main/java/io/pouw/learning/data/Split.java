@@ -34,11 +34,14 @@ public record Split(int[] training, int[] test) {
         sorted(order, 0, share(rows, testFraction)));
   }
 
-  /** The same within each class, so that both parts have all of them in the same proportion. */
+  /** The same within each class (of the first target), so that both parts have all of them in the same proportion. */
   public static Split stratified(Dataset data, double testFraction, Hash seed) {
     SequencedMap<Integer, List<Integer>> classes = new TreeMap<>();
-    for (int row = 0; row < data.rows(); row++)
-      classes.computeIfAbsent(data.label(row), _ -> new ArrayList<>()).add(row);
+    float[] targets = new float[data.targets()];
+    for (int row = 0; row < data.rows(); row++) {
+      data.copyTargets(row, targets, 0);
+      classes.computeIfAbsent((int) targets[0], _ -> new ArrayList<>()).add(row);
+    }
     boolean[] testing = new boolean[data.rows()];
     classes.forEach((label, rows) -> {
       int[] order = RandomStream.of(seed, PURPOSE, label).nextPermutation(rows.size());

@@ -42,7 +42,7 @@ final class DatasetReader {
     DatasetSpec spec =
         switch (format.get()) {
           case IDX -> bytes(Format.IDX);
-          case CSV -> in.flag("header") ? table() : bytes(Format.CSV);
+          case CSV -> in.flag("header", false).orElse(false) ? table() : bytes(Format.CSV);
           case NPY -> arrays();
           case TEXT -> text();
           case LABELLED_TEXT -> bags();

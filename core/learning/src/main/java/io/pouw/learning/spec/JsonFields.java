@@ -30,19 +30,16 @@ final class JsonFields {
     return object.has(name);
   }
 
+  boolean isObject(String name) {
+    return has(name) && object.get(name).isObject();
+  }
+
   String path(String name) {
     return path + "." + name;
   }
 
   void problem(String name, String what) {
     problems.add(path(name) + ": " + what);
-  }
-
-  /** A truth value; false where it is absent. */
-  boolean flag(String name) {
-    if (!has(name)) return false;
-    JsonNode node = object.get(name);
-    return typed(node.isBoolean(), name, node, "true or false") && node.booleanValue();
   }
 
   Optional<Integer> integer(String name, int low, int high) {
@@ -88,6 +85,20 @@ final class JsonFields {
           unknown(name, text, names);
           return Optional.empty();
         });
+  }
+
+  /** A text field that is read again later, or empty where there is none. */
+  String peek(String name) {
+    known.add(name);
+    JsonNode node = object.get(name);
+    return node != null && node.isTextual() ? node.textValue() : "";
+  }
+
+  Optional<Boolean> flag(String name, boolean absent) {
+    if (!has(name)) return Optional.of(absent);
+    return present(name)
+        .filter(node -> typed(node.isBoolean(), name, node, "true or false"))
+        .map(JsonNode::booleanValue);
   }
 
   void unknown(String name, String text, List<String> expected) {

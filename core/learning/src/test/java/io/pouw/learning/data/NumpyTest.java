@@ -48,8 +48,8 @@ class NumpyTest {
     float[] row = new float[2];
     data.copyRow(0, row, 0);
     assertArrayEquals(new float[] {3f, -4f}, row);
-    assertEquals(1, data.label(0));
-    assertEquals(0, data.label(1));
+    assertEquals(1, label(data, 0));
+    assertEquals(0, label(data, 1));
   }
 
   @ParameterizedTest
@@ -143,5 +143,11 @@ class NumpyTest {
     byte[] file = new byte[out.position()];
     out.get(0, file);
     return file;
+  }
+
+  private static int label(Dataset data, int row) {
+    float[] target = new float[1];
+    data.copyTargets(row, target, 0);
+    return (int) target[0];
   }
 }

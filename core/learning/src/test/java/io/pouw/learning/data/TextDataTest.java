@@ -77,7 +77,7 @@ class TextDataTest {
     var spec = new DatasetSpec(Format.LABELLED_TEXT, 2, 3, List.of(3), 1f, bags);
     Dataset data = LabelledTextFormat.read(utf8("de\tja nein\r\nen\tyes"), spec);
     assertEquals(2, data.rows());
-    assertEquals(1, data.label(0));
+    assertEquals(1, label(data, 0));
     float[] row = new float[3];
     data.copyRow(1, row, 0);
     assertEquals(-1f, row[1]);
@@ -152,5 +152,11 @@ class TextDataTest {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int label(Dataset data, int row) {
+    float[] target = new float[1];
+    data.copyTargets(row, target, 0);
+    return (int) target[0];
   }
 }
