@@ -96,7 +96,7 @@ class ModelSpecTest {
             + " | $.checkpoint_rounds: is 97, expected at most the 96 rounds there are",
         "\"rounds\": 96 | \"rounds\": 96, \"epochs\": 2"
             + " | $.epochs: stands beside rounds, expected one of them",
-        "\"idx\" | \"arff\" | $.dataset.format: unknown: \"arff\"; expected idx, csv",
+        "\"idx\" | \"arff\" | $.dataset.format: unknown: \"arff\"; expected idx, csv, npy, text, labelled_text",
         "\"text\" | \"\" | $.seed: has 0 characters, expected 1 to 256",
         "\"text\" | 7 | $.seed: is 7, expected a text",
       })
