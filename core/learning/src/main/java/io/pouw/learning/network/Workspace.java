@@ -46,6 +46,11 @@ public final class Workspace {
     return parameters;
   }
 
+  /** After {@link #differentiate}: the gradient of the mean loss, laid out as the parameters. */
+  public float[] gradients() {
+    return gradients;
+  }
+
   /** The features of the batch, row by row, to be written before a step. */
   public float[] features() {
     return input.values();
@@ -63,10 +68,21 @@ public final class Workspace {
 
   /** One step of training on the batch; returns the sum of the rows' losses before it. */
   public double step(float learningRate) {
+    double loss = differentiate();
+    apply(learningRate);
+    return loss;
+  }
+
+  /** Changes the parameters by {@link #gradients}, whoever wrote them. */
+  public void apply(float learningRate) {
+    optimizer.step(parameters, gradients, learningRate);
+  }
+
+  /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
+  public double differentiate() {
     forward();
     double loss = SoftmaxCrossEntropy.backward(logits, labels);
     for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
-    optimizer.step(parameters, gradients, learningRate);
     return loss;
   }
 

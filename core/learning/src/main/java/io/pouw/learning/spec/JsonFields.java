@@ -30,6 +30,10 @@ final class JsonFields {
     return object.has(name);
   }
 
+  boolean isObject(String name) {
+    return has(name) && object.get(name).isObject();
+  }
+
   String path(String name) {
     return path + "." + name;
   }
