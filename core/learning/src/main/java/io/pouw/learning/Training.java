@@ -7,6 +7,7 @@ import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.privacy.PrivacySpec;
 import io.pouw.learning.privacy.PrivateGradient;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -25,11 +26,13 @@ public final class Training {
 
   private final Model model;
   private final Dataset data;
+  private final Hash effectiveSeed;
   private final SampleOrder order;
 
   public Training(Model model, Dataset data, Hash effectiveSeed) {
     this.model = model;
     this.data = data;
+    this.effectiveSeed = effectiveSeed;
     this.order = new SampleOrder(effectiveSeed, data.rows());
   }
 
@@ -67,8 +70,8 @@ public final class Training {
    * on its noised gradient. The loss is then reported as 0: nobody has noised it.
    *
    * @param secret decides the noise; for tasks with differential privacy, and for no others
-   * @param residual what the worker's update before left out, for encodings that keep one; empty
-   *     if there was none
+   * @param residual what the worker's update before left out, for encodings that keep one; empty if
+   *     there was none
    * @return the update and what it leaves out
    */
   public UpdateEncoding.Encoded work(
@@ -87,15 +90,25 @@ public final class Training {
     WorkspacePool pool = secret.isPresent() ? model.singles() : model.workspaces();
     return pool.lend(workspace -> {
       Float32.read(state, workspace.parameters());
-      workspace.begin();
+      workspace.begin(unitSeed(round, slot));
       double loss =
           secret.isPresent()
               ? trainPrivately(workspace, round, slot, secret.get())
               : train(workspace, round, slot);
       float[] changes = workspace.gradients();
       boolean finite = subtract(workspace.parameters(), state, changes);
-      return write(changes, (float) (loss / spec.unitRows()), finite, residual, secret);
+      return write(
+          changes,
+          (float) (loss / (spec.unitRows() * workspace.positions())),
+          finite,
+          residual,
+          secret);
     });
+  }
+
+  private Hash unitSeed(int round, int slot) {
+    byte[] unit = ByteBuffer.allocate(2 * Integer.BYTES).putInt(round).putInt(slot).array();
+    return Hash.of(Domain.SEED, effectiveSeed.toBytes(), unit);
   }
 
   private double train(Workspace workspace, int round, int slot) {
@@ -129,8 +142,7 @@ public final class Training {
     return 0;
   }
 
-  private int[] sample(
-      PrivacySpec privacy, int round, int slot, int step, NoiseSecret secret) {
+  private int[] sample(PrivacySpec privacy, int round, int slot, int step, NoiseSecret secret) {
     int batchSize = model.spec().batchSize();
     return switch (privacy.sampling()) {
       case POISSON -> secret.sample(step, data.rows(), batchSize);
@@ -149,7 +161,7 @@ public final class Training {
 
   private void load(Workspace workspace, int row, int at) {
     data.copyRow(row, workspace.features(), at * data.features());
-    workspace.labels()[at] = data.label(row);
+    data.copyTargets(row, workspace.targets(), at * data.targets());
   }
 
   /** Sets the changes since the state; whether all of them are finite. */
@@ -172,8 +184,6 @@ public final class Training {
     Optional<Hash> commitment = secret.map(NoiseSecret::commitment);
     return finiteChanges && Float.isFinite(loss)
         ? model.format().write(changes, loss, residual, commitment)
-        : model
-            .format()
-            .write(new float[changes.length], Float.MAX_VALUE, residual, commitment);
+        : model.format().write(new float[changes.length], Float.MAX_VALUE, residual, commitment);
   }
 }

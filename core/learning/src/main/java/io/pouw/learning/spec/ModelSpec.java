@@ -89,6 +89,25 @@ public record ModelSpec(
         updates);
   }
 
+  /** The same with other updates. */
+  public ModelSpec withUpdates(UpdateSpec other) {
+    return new ModelSpec(
+        dataset,
+        layers,
+        loss,
+        optimizer,
+        learningRateDecay,
+        batchSize,
+        localSteps,
+        slots,
+        extent,
+        checkpointRounds,
+        aggregation,
+        minAccuracy,
+        seed,
+        other);
+  }
+
   /**
    * Reads a specification.
    *
@@ -116,10 +135,8 @@ public record ModelSpec(
    */
   public long unitFlops() {
     long multiplyAdds = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      LayerSpec layer = layers.get(i);
-      multiplyAdds += (i == 0 ? 2L : 3L) * layer.inputs() * layer.outputs();
-    }
+    for (int i = 0; i < layers.size(); i++)
+      multiplyAdds += (i == 0 ? 2 : 3) * layers.get(i).multiplyAdds();
     return 2 * multiplyAdds * unitRows();
   }
 
