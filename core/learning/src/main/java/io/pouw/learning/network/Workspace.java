@@ -90,8 +90,13 @@ public final class Workspace {
   /** One step of training on the batch; returns the sum of the losses before it. */
   public double step(float learningRate) {
     double loss = differentiate();
-    optimizer.step(parameters, gradients, learningRate);
+    apply(learningRate);
     return loss;
+  }
+
+  /** Changes the parameters by {@link #gradients}, whoever wrote them. */
+  public void apply(float learningRate) {
+    optimizer.step(parameters, gradients, learningRate);
   }
 
   /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */

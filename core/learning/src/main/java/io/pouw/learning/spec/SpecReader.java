@@ -75,6 +75,7 @@ final class SpecReader {
     var aggregation = fields.choice("aggregation", Aggregation.class);
     var minAccuracy = fields.decimal("min_accuracy", 0, 1);
     var seed = fields.text("seed", 256);
+    var updates = new UpdateReader(fields).read();
     fields.close();
     if (!problems.isEmpty()) return Optional.empty();
     var spec =
@@ -91,7 +92,8 @@ final class SpecReader {
             checkpointRounds.orElseThrow(),
             aggregation.orElseThrow(),
             minAccuracy.orElseThrow(),
-            seed.orElseThrow());
+            seed.orElseThrow(),
+            updates.orElseThrow());
     SizeLimits.check(spec, problems);
     return Optional.of(spec);
   }

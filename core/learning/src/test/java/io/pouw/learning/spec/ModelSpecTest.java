@@ -67,7 +67,8 @@ class ModelSpecTest {
         "\"seed\": | \"sed\": 1, \"seed\":"
             + " | $.sed: unknown field; known here: dataset, layers, loss, optimizer, gradient_clipping,"
             + " schedule, learning_rate_decay, batch_size, local_steps, slots, rounds, epochs,"
-            + " checkpoint_rounds, aggregation, min_accuracy, seed",
+            + " checkpoint_rounds, aggregation, min_accuracy, seed,"
+            + " update_encoding, privacy",
         "\"units\": 128 | \"units\": 128, \"bias\": true"
             + " | $.layers[0].bias: unknown field; known here: type, units, inputs, activation",
         "64 | \"64\" | $.batch_size: is \"64\", expected a whole number from 1 to 4096",
