@@ -63,11 +63,22 @@ public final class Workspace {
 
   /** One step of training on the batch; returns the sum of the rows' losses before it. */
   public double step(float learningRate) {
+    double loss = differentiate();
+    optimizer.step(parameters, gradients, learningRate);
+    return loss;
+  }
+
+  /** Computes the gradient of the batch's mean loss; returns the sum of the rows' losses. */
+  public double differentiate() {
     forward();
     double loss = SoftmaxCrossEntropy.backward(logits, labels);
     for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
-    optimizer.step(parameters, gradients, learningRate);
     return loss;
+  }
+
+  /** After {@link #differentiate}: the gradient, a value for each parameter. */
+  public float[] gradients() {
+    return gradients;
   }
 
   /** Computes the outputs for the batch. */
