@@ -7,6 +7,7 @@ import io.pouw.learning.aggregation.RobustAggregation;
 import io.pouw.learning.attack.Attack;
 import io.pouw.learning.attack.AttackRound;
 import io.pouw.learning.attack.DataAttack;
+import io.pouw.learning.attack.PoisonedDataset;
 import io.pouw.learning.attack.UpdateAttack;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.KernelPath;
@@ -98,18 +99,22 @@ public final class FederatedTrial {
       this.workspace = workspace;
       int parameters = workspace.parameters().length;
       onUpdate = attack.filter(UpdateAttack.class::isInstance).map(UpdateAttack.class::cast);
-      var onData = attack.filter(DataAttack.class::isInstance).map(DataAttack.class::cast);
+      Dataset ofAttackers =
+          attack
+              .filter(DataAttack.class::isInstance)
+              .<Dataset>map(a -> new PoisonedDataset(training, (DataAttack) a))
+              .orElse(training);
       rule = new RobustAggregation(spec, settings.workers());
       rooted = spec instanceof AggregationSpec.FlTrust;
       memory = new float[rule.memory(parameters)];
       aggregate = new float[parameters];
       List<int[]> shards = Shards.of(training, settings, seed);
       for (int i = 0; i < settings.workers(); i++) {
-        Optional<DataAttack> poison = i < settings.honest() ? Optional.empty() : onData;
-        workers.add(new TrialWorker(i, training, shards.get(i), parameters, seed, poison));
+        Dataset data = i < settings.honest() ? training : ofAttackers;
+        workers.add(new TrialWorker(i, data, shards.get(i), parameters, seed));
       }
       int[] trusted = Shards.trusted(training, settings, seed);
-      root = new TrialWorker(-1, training, trusted, parameters, seed, Optional.empty());
+      root = new TrialWorker(-1, training, trusted, parameters, seed);
     }
 
     /** Aggregates a round; gives the number of updates that were left out. */

@@ -39,8 +39,14 @@ final class Shards {
   private static int[] byLabel(int[] rows, Dataset data) {
     return Arrays.stream(rows)
         .boxed()
-        .sorted(Comparator.comparingInt(data::label))
+        .sorted(Comparator.comparingInt(row -> label(data, row)))
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  private static int label(Dataset data, int row) {
+    float[] targets = new float[data.targets()];
+    data.copyTargets(row, targets, 0);
+    return (int) targets[0];
   }
 }
