@@ -20,18 +20,28 @@ public enum KernelPath {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
+  /** Kernels for one thread. */
+  public Kernels newKernels() {
+    return new Kernels(newGemm());
+  }
+
   /** A product for one thread. */
   public Gemm newGemm() {
     return switch (this) {
       case REFERENCE -> new ReferenceGemm();
       case SCALAR -> new TiledGemm();
       case VECTOR -> {
-        if (!vectorsArePresent())
-          throw new IllegalStateException(
-              "this JVM was started without --add-modules " + VECTOR_MODULE);
+        requirePresent();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
       }
     };
+  }
+
+  /** Refuses a path that this JVM cannot take. */
+  void requirePresent() {
+    if (this == VECTOR && !vectorsArePresent())
+      throw new IllegalStateException(
+          "this JVM was started without --add-modules " + VECTOR_MODULE);
   }
 }

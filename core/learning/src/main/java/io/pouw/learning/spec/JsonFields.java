@@ -87,6 +87,20 @@ final class JsonFields {
         });
   }
 
+  /** A text field that is read again later, or empty where there is none. */
+  String peek(String name) {
+    known.add(name);
+    JsonNode node = object.get(name);
+    return node != null && node.isTextual() ? node.textValue() : "";
+  }
+
+  Optional<Boolean> flag(String name, boolean absent) {
+    if (!has(name)) return Optional.of(absent);
+    return present(name)
+        .filter(node -> typed(node.isBoolean(), name, node, "true or false"))
+        .map(JsonNode::booleanValue);
+  }
+
   void unknown(String name, String text, List<String> expected) {
     problem(name, "unknown: \"%s\"; expected %s".formatted(text, String.join(", ", expected)));
   }

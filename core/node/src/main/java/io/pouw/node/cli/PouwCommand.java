@@ -21,11 +21,13 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      BenchCommand.class,
       VerifyCommand.class,
       PredictCommand.class,
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
+      PrivacyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

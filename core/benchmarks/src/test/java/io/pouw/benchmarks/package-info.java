@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

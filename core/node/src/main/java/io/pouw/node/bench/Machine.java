@@ -1,0 +1,51 @@
+package io.pouw.node.bench;
+
+import io.pouw.learning.kernel.KernelPath;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Where figures were measured, and how busy that was.
+ *
+ * @param loadAverage of the last minute before the benchmark; negative if the system has none
+ * @param kernels the path of our kernels
+ */
+public record Machine(
+    Instant time,
+    String processor,
+    int processors,
+    String system,
+    String jvm,
+    double loadAverage,
+    String kernels) {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  static Machine here() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return new Machine(
+        Instant.now(),
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        system.getName() + " " + system.getVersion() + " " + system.getArch(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        system.getSystemLoadAverage(),
+        KernelPath.fastest().name());
+  }
+
+  /** As Linux tells it; elsewhere only the architecture is known. */
+  private static String processorName() {
+    try (var lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException notLinux) {
+      return "unknown";
+    }
+  }
+}
