@@ -65,8 +65,7 @@ public final class NeuralTask implements TaskType {
         effectiveSeed);
   }
 
-  private static TaskProgram federated(
-      byte[] json, Map<String, byte[]> own, Hash effectiveSeed) {
+  private static TaskProgram federated(byte[] json, Map<String, byte[]> own, Hash effectiveSeed) {
     FederatedSpec spec = FederatedSpec.parse(json);
     Model model = Model.of(spec.model());
     Optional<Training> training =
