@@ -22,7 +22,20 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
-    return new Kernels(newGemm());
+    return newKernels(Team.ALONE);
+  }
+
+  /** Kernels that share products out among the threads of a team. */
+  public Kernels newKernels(Team team) {
+    Gemm gemm = team.size() == 1 ? newGemm() : new TeamGemm(team, this);
+    return switch (this) {
+      case REFERENCE, SCALAR -> new Kernels(gemm, new ScalarElementwise(), new ScalarRowKernels());
+      case VECTOR -> {
+        requirePresent();
+        var elementwise = new VectorElementwise();
+        yield new Kernels(gemm, elementwise, new VectorRowKernels(elementwise));
+      }
+    };
   }
 
   /** A product for one thread. */

@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-  @Option(
-      names = "--dataset",
-      description = "mnist (default; digits if --federated) or digits")
+  @Option(names = "--dataset", description = "mnist (default; digits if --federated) or digits")
   private @Nullable String chosenDataset;
 
   @Option(names = "--cheaters", description = "miners that make their updates up (default 0)")
@@ -80,8 +78,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String dataset =
-        chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
+    String dataset = chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
     var options =
         new DemoOptions(
             dataset,

@@ -69,8 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
       VerificationReport report = ModelVerifier.verify(bytes, loaded::taskType, expected);
       print(report);
       boolean yes = report.ok();
-      boolean federated =
-          yes && ModelFile.read(bytes).taskState().plan().isFederated();
+      boolean federated = yes && ModelFile.read(bytes).taskState().plan().isFederated();
       if (federated && replay)
         throw new BadInputException(
             "the task is federated: its workers' data is private, nobody can train it again");

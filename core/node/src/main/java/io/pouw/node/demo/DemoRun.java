@@ -68,8 +68,7 @@ public final class DemoRun {
     boolean temporary = options.dataFolder().isEmpty();
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
-    if (options.federation().isPresent())
-      DemoShards.deal(dataset, options.miners(), folder);
+    if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
     var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
     try {
       return run(network, dataset);

@@ -55,9 +55,7 @@ final class DemoShards {
   }
 
   private static byte[] shard(String part, byte[] content, int worker, int workers) {
-    return part.equals("rows")
-        ? rows(content, worker, workers)
-        : idx(content, worker, workers);
+    return part.equals("rows") ? rows(content, worker, workers) : idx(content, worker, workers);
   }
 
   private static byte[] rows(byte[] csv, int worker, int workers) {

@@ -166,7 +166,8 @@ public final class PouwNode {
   private List<RoleVerticle> roles() {
     var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, cpu, training);
     Address self = keys.address();
-    var context = new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
+    var context =
+        new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
     var verticles = new ArrayList<RoleVerticle>();
     verticles.add(
         new RoleVerticle(
