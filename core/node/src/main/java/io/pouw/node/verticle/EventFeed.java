@@ -147,11 +147,9 @@ public final class EventFeed extends VerticleBase {
   }
 
   private void poisoning(RoleEvent.PoisoningSuspected found) {
-    String detail =
-        "task %s, round %d: %s".formatted(found.task(), found.round(), found.reason());
+    String detail = "task %s, round %d: %s".formatted(found.task(), found.round(), found.reason());
     AlertKind kind = AlertKind.GRADIENT_POISONING;
-    alerts.raise(
-        new SecurityAlert(kind, found.worker(), detail, System.currentTimeMillis()));
+    alerts.raise(new SecurityAlert(kind, found.worker(), detail, System.currentTimeMillis()));
     publish(
         NodeEvents.ALERT,
         new JsonObject()
