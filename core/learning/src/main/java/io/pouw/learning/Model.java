@@ -2,6 +2,7 @@ package io.pouw.learning;
 
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
@@ -9,6 +10,7 @@ import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model's architecture with all that can be done without training data. The same inputs give the
@@ -24,10 +26,10 @@ public final class Model {
   private final Network network;
   private final WorkspacePool workspaces;
 
-  private Model(ModelSpec spec, KernelPath path) {
+  private Model(ModelSpec spec, Supplier<Kernels> kernels) {
     this.spec = spec;
     this.network = Network.of(spec);
-    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, path));
+    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, kernels.get()));
   }
 
   public static Model of(ModelSpec spec) {
@@ -35,7 +37,14 @@ public final class Model {
   }
 
   public static Model of(ModelSpec spec, KernelPath path) {
-    return new Model(spec, path);
+    return of(spec, path::newKernels);
+  }
+
+  /**
+   * @param kernels gives each thread that runs the model kernels of its own
+   */
+  public static Model of(ModelSpec spec, Supplier<Kernels> kernels) {
+    return new Model(spec, kernels);
   }
 
   public ModelSpec spec() {

@@ -16,6 +16,11 @@ public record DropMask(int key0, int key1, int step, int layer, float rate) {
       throw new IllegalArgumentException("a dropout rate is in [0, 1), not " + rate);
   }
 
+  /** The mask of the next step. */
+  public DropMask next() {
+    return new DropMask(key0, key1, step + 1, layer, rate);
+  }
+
   /** An element is kept iff its random number, unsigned, is at least this: rate * 2^32, exact. */
   public long threshold() {
     return (long) ((double) rate * 0x1p32);

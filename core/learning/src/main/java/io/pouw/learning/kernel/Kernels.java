@@ -6,5 +6,12 @@ package io.pouw.learning.kernel;
  * @param gemm matrix products
  * @param elementwise functions of single elements
  * @param rows functions of rows
+ * @param convolution of images
+ * @param pooling of images
  */
-public record Kernels(Gemm gemm, Elementwise elementwise, RowKernels rows) {}
+public record Kernels(
+    Gemm gemm,
+    Elementwise elementwise,
+    RowKernels rows,
+    Convolution convolution,
+    Pooling pooling) {}

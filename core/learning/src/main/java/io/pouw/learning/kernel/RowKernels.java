@@ -108,9 +108,8 @@ public interface RowKernels {
       int width);
 
   /**
-   * Row r of y = the table's row of id[r], or zeros for an absent one (negative).
-   *
-   * @throws IllegalArgumentException if an id is not a whole number below entries
+   * Row r of y = the table's row of id[r], a whole number; zeros where there is no such row, which
+   * is how an id is absent.
    */
   void gather(
       float[] table,
@@ -123,7 +122,7 @@ public interface RowKernels {
       int rows,
       int width);
 
-  /** Adds row r of dy to the table's row of id[r], in the order of the rows. */
+  /** Adds row r of dy to the table's row of id[r], if there is one, in the order of the rows. */
   void scatterAdd(
       float[] dy,
       int dyFrom,
@@ -137,7 +136,7 @@ public interface RowKernels {
 
   /**
    * Row r of y = the sum, from 0 in order, of the table's rows of the ids r * perRow, ..., absent
-   * ones (negative) left out; times 1 / (ids present) if it is the mean that is wanted.
+   * ones left out; times 1 / (ids present) if it is the mean that is wanted.
    */
   void bag(
       float[] table,

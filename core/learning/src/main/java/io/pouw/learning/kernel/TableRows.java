@@ -22,7 +22,7 @@ abstract class TableRows implements RowKernels {
       int rows,
       int width) {
     for (int r = 0; r < rows; r++) {
-      int id = whole(ids[idsFrom + r], entries, "an id");
+      int id = entry(ids[idsFrom + r], entries);
       int to = yFrom + r * width;
       if (id < 0) Arrays.fill(y, to, to + width, 0f);
       else System.arraycopy(table, tableFrom + id * width, y, to, width);
@@ -41,7 +41,7 @@ abstract class TableRows implements RowKernels {
       int rows,
       int width) {
     for (int r = 0; r < rows; r++) {
-      int id = whole(ids[idsFrom + r], entries, "an id");
+      int id = entry(ids[idsFrom + r], entries);
       if (id >= 0) elementwise.add(dy, dyFrom + r * width, table, tableFrom + id * width, width);
     }
   }
@@ -64,10 +64,10 @@ abstract class TableRows implements RowKernels {
       int first = idsFrom + r * perRow;
       Arrays.fill(y, to, to + width, 0f);
       for (int i = first; i < first + perRow; i++) {
-        int id = whole(ids[i], entries, "an id");
+        int id = entry(ids[i], entries);
         if (id >= 0) elementwise.add(table, tableFrom + id * width, y, to, width);
       }
-      if (mean) elementwise.scale(share(ids, first, perRow), y, to, width);
+      if (mean) elementwise.scale(share(ids, first, perRow, entries), y, to, width);
     }
   }
 
@@ -86,9 +86,9 @@ abstract class TableRows implements RowKernels {
       boolean mean) {
     for (int r = 0; r < rows; r++) {
       int first = idsFrom + r * perRow;
-      float share = mean ? share(ids, first, perRow) : 1f;
+      float share = mean ? share(ids, first, perRow, entries) : 1f;
       for (int i = first; i < first + perRow; i++) {
-        int id = whole(ids[i], entries, "an id");
+        int id = entry(ids[i], entries);
         if (id >= 0)
           elementwise.axpy(share, dy, dyFrom + r * width, table, tableFrom + id * width, width);
       }
@@ -96,10 +96,15 @@ abstract class TableRows implements RowKernels {
   }
 
   /** 1 over the ids that are present; 1 if none is. */
-  private static float share(float[] ids, int from, int count) {
+  private static float share(float[] ids, int from, int count, int entries) {
     int present = 0;
-    for (int i = from; i < from + count; i++) if (ids[i] >= 0f) present++;
+    for (int i = from; i < from + count; i++) if (entry(ids[i], entries) >= 0) present++;
     return 1f / Math.max(present, 1);
+  }
+
+  /** The row that an id names; -1 for none. */
+  private static int entry(float id, int entries) {
+    return id >= 0f && id < entries ? (int) id : -1;
   }
 
   /** The index that a float holds; negative for none. */
