@@ -138,16 +138,17 @@ public final class Model {
       int rows = Math.min(workspace.rows(), data.rows() - from);
       for (int i = 0; i < rows; i++) {
         data.copyRow(from + i, workspace.features(), i * data.features());
-        workspace.labels()[i] = data.label(from + i);
+        data.copyTargets(from + i, workspace.targets(), i * data.targets());
       }
       // The rows after them are left from before; no row looks at another.
       workspace.forward();
-      for (int i = 0; i < rows; i++) {
-        if (workspace.predicted(i) == workspace.labels()[i]) correct++;
+      for (int i = 0; i < rows * workspace.positions(); i++) {
+        if (workspace.predicted(i) == (int) workspace.targets()[i]) correct++;
         loss += workspace.loss(i);
       }
     }
-    return new Evaluation(correct, data.rows(), loss / data.rows());
+    int total = data.rows() * workspace.positions();
+    return new Evaluation(correct, total, loss / total);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.pouw.learning;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 
@@ -18,11 +19,13 @@ import java.nio.ByteBuffer;
 public final class Training {
   private final Model model;
   private final Dataset data;
+  private final Hash effectiveSeed;
   private final SampleOrder order;
 
   public Training(Model model, Dataset data, Hash effectiveSeed) {
     this.model = model;
     this.data = data;
+    this.effectiveSeed = effectiveSeed;
     this.order = new SampleOrder(effectiveSeed, data.rows());
   }
 
@@ -59,10 +62,16 @@ public final class Training {
         .workspaces()
         .lend(workspace -> {
           Float32.read(state, workspace.parameters());
-          workspace.begin();
+          workspace.begin(unitSeed(round, slot));
           double loss = train(workspace, round, slot);
-          return update(state, workspace.parameters(), (float) (loss / spec.unitRows()));
+          double mean = loss / (spec.unitRows() * workspace.positions());
+          return update(state, workspace.parameters(), (float) mean);
         });
+  }
+
+  private Hash unitSeed(int round, int slot) {
+    byte[] unit = ByteBuffer.allocate(2 * Integer.BYTES).putInt(round).putInt(slot).array();
+    return Hash.of(Domain.SEED, effectiveSeed.toBytes(), unit);
   }
 
   private double train(Workspace workspace, int round, int slot) {
@@ -75,7 +84,7 @@ public final class Training {
       order.copy(position + (long) step * rows.length, rows);
       for (int i = 0; i < rows.length; i++) {
         data.copyRow(rows[i], workspace.features(), i * data.features());
-        workspace.labels()[i] = data.label(rows[i]);
+        data.copyTargets(rows[i], workspace.targets(), i * data.targets());
       }
       loss += workspace.step(learningRate);
     }

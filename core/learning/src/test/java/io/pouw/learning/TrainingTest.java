@@ -39,7 +39,9 @@ class TrainingTest {
     float[] row = new float[data.features()];
     data.copyRow(3, row, 0);
     Classification said = model.classify(trained, row);
-    assertEquals(data.label(3), said.label());
+    float[] target = new float[1];
+    data.copyTargets(3, target, 0);
+    assertEquals(target[0], said.label());
     assertEquals(1, said.probabilities().stream().mapToDouble(p -> p).sum(), 1e-5);
     assertThrows(IllegalArgumentException.class, () -> model.classify(trained, new float[7]));
   }

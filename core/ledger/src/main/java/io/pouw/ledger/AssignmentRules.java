@@ -15,16 +15,19 @@ final class AssignmentRules {
   /** Assigns an open task if there are enough ticket holders, else leaves it for the next block. */
   static void tryAssign(Execution block, TaskState task) {
     if (block.height() <= task.submittedHeight()) return;
-    List<Address> miners = choose(block, task, Role.MINER, Parameter.MAX_MINERS);
+    boolean federated = task.plan().isFederated();
+    List<Address> miners = miners(block, task);
     List<Address> supervisors = choose(block, task, Role.SUPERVISOR, Parameter.MAX_SUPERVISORS);
     List<Address> evaluators = choose(block, task, Role.EVALUATOR, Parameter.MAX_EVALUATORS);
     List<Address> verifiers =
-        candidates(block, task, Role.VERIFIER).stream().limit(DrawState.MAX_JURY).toList();
+        federated
+            ? List.of()
+            : candidates(block, task, Role.VERIFIER).stream().limit(DrawState.MAX_JURY).toList();
     boolean enough =
-        miners.size() >= block.parameter(Parameter.MIN_MINERS)
+        miners.size() >= leastMiners(block, task)
             && supervisors.size() >= block.parameter(Parameter.MIN_SUPERVISORS)
             && evaluators.size() >= block.parameter(Parameter.MIN_EVALUATORS)
-            && verifiers.size() >= block.parameter(Parameter.MIN_VERIFIERS);
+            && (federated || verifiers.size() >= block.parameter(Parameter.MIN_VERIFIERS));
     if (!enough) return;
     Hash seed = Hash.of(Domain.SEED, task.id().toBytes(), block.beacon().toBytes());
     var assignment =
@@ -42,6 +45,17 @@ final class AssignmentRules {
           draft.enter(TaskStatus.TRAINING, block.height());
           draft.lastProgressHeight = block.height();
         });
+  }
+
+  /** A federated task has a worker for each slot, for all its rounds; another as many as come. */
+  private static List<Address> miners(Execution block, TaskState task) {
+    List<Address> chosen = choose(block, task, Role.MINER, Parameter.MAX_MINERS);
+    return task.plan().isFederated() ? chosen.stream().limit(task.plan().slots()).toList() : chosen;
+  }
+
+  private static long leastMiners(Execution block, TaskState task) {
+    long least = block.parameter(Parameter.MIN_MINERS);
+    return task.plan().isFederated() ? Math.max(least, task.plan().slots()) : least;
   }
 
   /** Draws a newcomer for each miner and supervisor that the task has lost, as far as there are. */

@@ -82,17 +82,33 @@ final class CheckpointRules {
       Refusal.unless(
           task.miners().contains(miner), miner + " is no miner of task " + task.id().abbreviated());
       Refusal.unless(each.units() >= 1, "miner " + miner + " with no units");
+      checkShare(task.plan(), content.index(), each);
       last = Optional.of(miner);
       units += each.units();
     }
-    long expected = unitsOf(task.plan(), content.index());
-    Refusal.unless(
-        units == expected,
-        "%d units in checkpoint %d, expected %d".formatted(units, content.index(), expected));
+    checkSum(task.plan(), content.index(), units);
   }
 
-  private static long unitsOf(TaskPlan plan, int index) {
-    return (long) plan.slots() * (plan.toRound(index) - plan.fromRound(index));
+  private static void checkSum(TaskPlan plan, int index, long units) {
+    long most = (long) plan.slots() * roundsOf(plan, index);
+    long least = (long) plan.leastUpdates() * roundsOf(plan, index);
+    Refusal.unless(
+        units >= least && units <= most,
+        least == most
+            ? "%d units in checkpoint %d, expected %d".formatted(units, index, most)
+            : "%d units in checkpoint %d, expected %d to %d".formatted(units, index, least, most));
+  }
+
+  /** A federated worker has one slot, which it fills at most once a round. */
+  private static void checkShare(TaskPlan plan, int index, MinerUnits share) {
+    Refusal.unless(
+        !plan.isFederated() || share.units() <= roundsOf(plan, index),
+        "%d updates of worker %s in %d rounds of a federated task"
+            .formatted(share.units(), share.miner(), roundsOf(plan, index)));
+  }
+
+  private static int roundsOf(TaskPlan plan, int index) {
+    return plan.toRound(index) - plan.fromRound(index);
   }
 
   private static List<Address> checkEndorsements(TaskState task, CommitCheckpoint body) {

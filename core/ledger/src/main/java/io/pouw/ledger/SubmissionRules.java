@@ -22,6 +22,7 @@ final class SubmissionRules {
 
   static void submit(Execution block, Address client, Hash id, SubmitTask body) {
     checkPlan(body.plan());
+    checkWorkers(block, body.plan());
     checkMoney(block, body);
     Refusal.unless(
         body.deadlineBlocks() >= 1 && body.deadlineBlocks() <= MAX_DEADLINE_BLOCKS,
@@ -53,6 +54,13 @@ final class SubmissionRules {
         plan.unitWeight() <= MAX_CHECKPOINT_WEIGHT / units,
         "a checkpoint of %d units of %d operations, expected at most %d operations"
             .formatted(units, plan.unitWeight(), MAX_CHECKPOINT_WEIGHT));
+  }
+
+  private static void checkWorkers(Execution block, TaskPlan plan) {
+    long most = block.parameter(Parameter.MAX_MINERS);
+    Refusal.unless(
+        !plan.isFederated() || plan.slots() <= most,
+        "a federated task of %d workers, expected at most %d".formatted(plan.slots(), most));
   }
 
   private static void checkMoney(Execution block, SubmitTask body) {

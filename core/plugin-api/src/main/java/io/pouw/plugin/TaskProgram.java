@@ -26,10 +26,20 @@ public interface TaskProgram {
   /**
    * The state after a round; cheap.
    *
-   * @param updates those of slot 0, 1, ... in order
+   * @param updates those of slot 0, 1, ... in order; in a federated task at least {@code
+   *     plan().leastUpdates()}, in the order of the slots that were filled
    */
   byte[] combine(byte[] state, int round, List<byte[]> updates);
 
   /** Training loss that an update reports, for progress displays. */
   float loss(byte[] update);
+
+  /**
+   * The numbers of an update, for detectors that compare those of a round.
+   *
+   * @return as many for every update of the task; none if its numbers mean nothing side by side
+   */
+  default float[] updateVector(byte[] update) {
+    return new float[0];
+  }
 }

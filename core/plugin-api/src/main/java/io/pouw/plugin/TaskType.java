@@ -25,14 +25,15 @@ public interface TaskType extends ExtensionPoint {
   List<String> problems(byte[] spec);
 
   /**
-   * How a task is cut.
+   * How a task is cut. That of a federated task depends on the spec alone.
    *
    * @throws IllegalArgumentException if spec or data do not fit, with the reason
    */
   TaskPlan plan(byte[] spec, Map<String, byte[]> training);
 
   /**
-   * The computation of one task.
+   * The computation of one task. A federated one can be opened without data, by those who combine
+   * and score: it then does everything but work.
    *
    * @throws IllegalArgumentException if spec or data do not fit, with the reason
    */

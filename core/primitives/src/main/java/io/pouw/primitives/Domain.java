@@ -24,7 +24,8 @@ public enum Domain {
   DRAW("draw"),
   LEADER("leader"),
   MODEL("model"),
-  AUDIT("audit");
+  AUDIT("audit"),
+  NOISE("noise");
 
   private final byte[] tag;
 

@@ -6,6 +6,7 @@ import io.pouw.ledger.RoundRecord;
 import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.UnitId;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import java.util.HashSet;
 import java.util.List;
@@ -13,15 +14,19 @@ import java.util.Optional;
 
 /**
  * Whether a detail is the one that its checkpoint commits to, and whole: every slot of every round
- * once, the first round from the state that the checkpoint names as previous, each other from the
- * state that the one before it left. Says nothing of signatures and of what a re-execution gives.
+ * once (in a federated task at most once, by its own worker, and enough of them), the first round
+ * from the state that the checkpoint names as previous, each other from the state that the one
+ * before it left. Says nothing of signatures and of what a re-execution gives.
  */
 public final class CheckpointCheck {
   private final TaskPlan plan;
   private final Checkpoint checkpoint;
   private final CheckpointDetail detail;
+  private final List<Address> pinned;
 
-  private CheckpointCheck(TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail) {
+  private CheckpointCheck(
+      TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail, List<Address> pinned) {
+    this.pinned = List.copyOf(pinned);
     this.plan = plan;
     this.checkpoint = checkpoint;
     this.detail = detail;
@@ -30,7 +35,17 @@ public final class CheckpointCheck {
   /** The first thing that is wrong; empty if all is well. */
   public static Optional<String> problem(
       TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail) {
-    var check = new CheckpointCheck(plan, checkpoint, detail);
+    return problem(plan, checkpoint, detail, List.of());
+  }
+
+  /**
+   * The first thing that is wrong; empty if all is well.
+   *
+   * @param pinned of a federated task the worker of each slot; empty if anybody may fill one
+   */
+  static Optional<String> problem(
+      TaskPlan plan, Checkpoint checkpoint, CheckpointDetail detail, List<Address> pinned) {
+    var check = new CheckpointCheck(plan, checkpoint, detail, pinned);
     return check.roots().or(check::rounds).or(check::claims).or(check::minerCounts);
   }
 
@@ -73,7 +88,7 @@ public final class CheckpointCheck {
     int from = plan.fromRound(checkpoint.index());
     var done = new HashSet<UnitId>();
     int expected = detail.rounds().size() * plan.slots();
-    if (detail.claims().size() != expected)
+    if (!plan.isFederated() && detail.claims().size() != expected)
       return Optional.of(detail.claims().size() + " units, expected " + expected);
     if (!detail.claims().stream()
         .sorted(CheckpointDraft.TREE_ORDER)
@@ -86,6 +101,20 @@ public final class CheckpointCheck {
       if (!done.add(claim.unit())) return Optional.of(claim.unit() + " is claimed twice");
       if (!belongs(claim, detail.rounds().get(round)))
         return Optional.of("the claim of " + claim.unit() + " is for another task or state");
+      if (!pinned.isEmpty() && !pinned.get(claim.unit().slot()).equals(claim.minerAddress()))
+        return Optional.of("the claim of " + claim.unit() + " is not of that slot's worker");
+    }
+    return enough(from);
+  }
+
+  /** A federated round may lack updates, but not too many. */
+  private Optional<String> enough(int from) {
+    for (int round = from; round < from + detail.rounds().size(); round++) {
+      int present = claimsOf(detail, round).size();
+      if (present < plan.leastUpdates())
+        return Optional.of(
+            "round %d has %d updates, expected at least %d"
+                .formatted(round, present, plan.leastUpdates()));
     }
     return Optional.empty();
   }

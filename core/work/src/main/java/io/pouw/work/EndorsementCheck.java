@@ -40,6 +40,7 @@ final class EndorsementCheck {
   private final TaskProgram program;
   private final TaskRun run;
   private final Checkpoint checkpoint;
+  private final List<Address> pinned;
   private final List<Address> sources;
   private final Consumer<Outcome> outcome;
   private final List<ClosedRound> checked = new ArrayList<>();
@@ -51,6 +52,7 @@ final class EndorsementCheck {
       TaskProgram program,
       TaskRun run,
       Checkpoint checkpoint,
+      List<Address> pinned,
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
@@ -58,6 +60,7 @@ final class EndorsementCheck {
     this.program = program;
     this.run = run;
     this.checkpoint = checkpoint;
+    this.pinned = pinned;
     this.sources = sources;
     this.outcome = outcome;
   }
@@ -96,7 +99,7 @@ final class EndorsementCheck {
 
   /** What is wrong with the detail as it stands; empty text if nothing is. */
   private String problem(CheckpointDetail detail) {
-    return CheckpointCheck.problem(program.plan(), checkpoint, detail)
+    return CheckpointCheck.problem(program.plan(), checkpoint, detail, pinned)
         .or(() ->
             detail.claims().stream()
                 .filter(each -> !each.signatureHolds())

@@ -95,6 +95,7 @@ final class Endorser {
             program,
             run,
             checkpoint,
+            task.plan().isFederated() ? SlotAssignment.ofRound(task, 0) : List.of(),
             Programs.workSources(task, context.self()),
             outcome -> conclude(request, outcome))
         .start();

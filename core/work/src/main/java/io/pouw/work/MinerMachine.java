@@ -106,6 +106,10 @@ public final class MinerMachine implements RoleMachine {
       desk.alert("not_a_supervisor", from + " opened a round of task " + task.id());
       return;
     }
+    if (task.plan().isFederated() && context.privateData().isEmpty()) {
+      desk.alert("no_private_data", "task " + task.id() + " is federated, this node has no data");
+      return;
+    }
     if (!withinPlan(task, opened)) {
       desk.alert("malformed_message", from + " opened a round that is not in the task's plan");
       return;

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * The programs of the tasks that a machine takes part in: fetches the training data, opens the
  * program off the machine's thread, and refuses a task whose plan is not what spec and data give.
- * One program a task, until it is retained no longer.
+ * One program a task, until it is retained no longer. A federated task is opened with the node's
+ * own data, which nobody asks for.
  */
 final class Programs {
   private static final Duration RETRY = Duration.ofSeconds(3);
@@ -72,6 +73,10 @@ final class Programs {
           "task " + task.id() + " is of type " + task.body().taskType() + ", no plugin knows it");
       return;
     }
+    if (task.plan().isFederated()) {
+      open(task, entry, type.get(), context.privateData());
+      return;
+    }
     List<BlobId> parts = task.body().training().parts().stream().map(DataPart::blob).toList();
     desk.fetchAll(
         parts,
@@ -96,6 +101,10 @@ final class Programs {
     var training = new LinkedHashMap<String, byte[]>();
     List<DataPart> parts = task.body().training().parts();
     for (int i = 0; i < parts.size(); i++) training.put(parts.get(i).name(), contents.get(i));
+    open(task, entry, type, training);
+  }
+
+  private void open(TaskState task, Entry entry, TaskType type, Map<String, byte[]> training) {
     desk.compute(
         Purpose.LOADING,
         Opened.class,

@@ -82,16 +82,10 @@ final class RoundLead {
   }
 
   private void askAssigned(TaskState task, TaskRun run) {
-    List<Address> assigned =
-        SlotAssignment.ofRound(
-            task.effectiveSeed(),
-            run.generation(),
-            run.round(),
-            task.plan().slots(),
-            task.miners());
+    List<Address> assigned = SlotAssignment.ofRound(task, run.round());
     var questions = new Questions();
     for (int slot : run.board().emptySlots()) questions.put(assigned.get(slot), slot);
-    for (int slot : run.board().emptySlots())
+    for (int slot : task.plan().isFederated() ? List.<Integer>of() : run.board().emptySlots())
       if (performance.shouldReplace(assigned.get(slot)))
         standIn(task, run, slot).ifPresent(miner -> questions.put(miner, slot));
     questions.send(task, run);
@@ -104,6 +98,10 @@ final class RoundLead {
   private void tick(TaskState task, TaskRun run) {
     now++;
     if (!run.isWaiting() || run.round() != openRound) return;
+    if (task.plan().isFederated()) {
+      waitForData(task, run);
+      return;
+    }
     long patience = patience(task);
     var questions = new Questions();
     var late = new TreeSet<Address>();
@@ -111,6 +109,28 @@ final class RoundLead {
       if (now - lastAsked(slot) >= patience) replace(task, run, slot, questions, late);
     late.forEach(performance::silent);
     questions.send(task, run);
+    startTick(task, run);
+  }
+
+  /**
+   * Nobody stands in for a federated worker, whose data nobody else has: after the timeout, or once
+   * all are there that answer at all, the round goes on without it.
+   */
+  private void waitForData(TaskState task, TaskRun run) {
+    List<Address> assigned = SlotAssignment.ofRound(task, run.round());
+    List<Integer> empty = run.board().emptySlots();
+    long patience = patience(task);
+    boolean overdue = empty.stream().anyMatch(slot -> now - lastAsked(slot) >= patience);
+    boolean hopeless = empty.stream().map(assigned::get).allMatch(performance::shouldReplace);
+    if (overdue || hopeless) {
+      if (overdue) empty.stream().map(assigned::get).forEach(performance::silent);
+      if (run.closeWithPresent()) return;
+    }
+    if (overdue) {
+      var questions = new Questions();
+      empty.forEach(slot -> questions.put(assigned.get(slot), slot));
+      questions.send(task, run);
+    }
     startTick(task, run);
   }
 

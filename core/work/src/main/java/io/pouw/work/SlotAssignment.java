@@ -1,5 +1,6 @@
 package io.pouw.work;
 
+import io.pouw.ledger.TaskState;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Encoder;
@@ -31,6 +32,20 @@ public final class SlotAssignment {
     var assigned = new ArrayList<Address>(slots);
     for (int slot = 0; slot < slots; slot++) assigned.add(order.get(slot % order.size()));
     return List.copyOf(assigned);
+  }
+
+  /**
+   * The miner of every slot of a round of a task. In a federated one it is the same in all rounds:
+   * a slot is the data of its worker, which stays where it is.
+   */
+  public static List<Address> ofRound(TaskState task, int round) {
+    boolean pinned = task.plan().isFederated();
+    return ofRound(
+        task.effectiveSeed(),
+        pinned ? 0 : task.generation(),
+        pinned ? 0 : round,
+        task.plan().slots(),
+        task.miners());
   }
 
   /** Fisher and Yates' shuffle; the hash of a step chooses among what is left. */

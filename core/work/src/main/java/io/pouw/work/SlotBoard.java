@@ -16,13 +16,24 @@ final class SlotBoard {
 
   private final int slots;
   private final Map<Integer, Filling> filled = new TreeMap<>();
+  private boolean sealed;
 
   SlotBoard(int slots) {
     this.slots = slots;
   }
 
+  /** Whoever has not filled a slot until now is left out. */
+  void seal() {
+    sealed = true;
+  }
+
+  int filledSlots() {
+    return filled.size();
+  }
+
   /** Whether the slot was still empty. */
   boolean fill(UnitClaim claim, byte[] update) {
+    if (sealed) return false;
     return filled.putIfAbsent(claim.unit().slot(), new Filling(claim, update)) == null;
   }
 
@@ -31,7 +42,7 @@ final class SlotBoard {
   }
 
   boolean isFull() {
-    return filled.size() == slots;
+    return sealed || filled.size() == slots;
   }
 
   List<Integer> emptySlots() {

@@ -5,6 +5,7 @@ import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameter;
 import io.pouw.ledger.TaskState;
+import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.RoleEvent;
@@ -34,6 +35,7 @@ final class SupervisedTask implements TaskRun.Listener {
   private final Endorser endorser;
   private final UnitOpener opener;
   private final UnitIntake units;
+  private final UpdateWatch watch;
   private final Hash chainId;
   private TaskState task;
   private long height;
@@ -73,7 +75,16 @@ final class SupervisedTask implements TaskRun.Listener {
             task.id());
     this.endorser = new Endorser(desk, shelf, context, this::adopt);
     this.opener = new UnitOpener(desk, context.self());
-    this.units = new UnitIntake(desk, shelf, program, performance, rounds, chainId);
+    this.watch = new UpdateWatch(desk, program, task.id());
+    this.units =
+        new UnitIntake(
+            desk,
+            shelf,
+            program,
+            performance,
+            rounds,
+            chainId,
+            (claim, why) -> refused(claim, why));
   }
 
   /** Brings the task in line with a newer view of the chain. */
@@ -241,7 +252,19 @@ final class SupervisedTask implements TaskRun.Listener {
     TaskPlan plan = task.plan();
     desk.report(
         new RoleEvent.RoundClosed(
-            task.id(), round.round(), plan.rounds(), (float) (round.lossSum() / plan.slots())));
+            task.id(),
+            round.round(),
+            plan.rounds(),
+            (float) (round.lossSum() / round.claims().size())));
+  }
+
+  @Override
+  public void updatesCombined(ClosedRound round, List<byte[]> updates) {
+    watch.look(round, updates);
+  }
+
+  private void refused(UnitClaim claim, String reason) {
+    if (task.plan().isFederated()) watch.refused(claim, reason);
   }
 
   private void keepState(int round, BlobId id, byte[] state) {

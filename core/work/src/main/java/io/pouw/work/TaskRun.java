@@ -22,6 +22,9 @@ final class TaskRun {
     void roundBegan(TaskRun run);
 
     void roundClosed(TaskRun run, ClosedRound round, Combination after);
+
+    /** The updates of a round of a federated task, in the order of its claims. */
+    void updatesCombined(ClosedRound round, List<byte[]> updates);
   }
 
   private final Desk desk;
@@ -125,6 +128,15 @@ final class TaskRun {
     return true;
   }
 
+  /** Closes the waiting round with the updates that are there, if they are enough for the plan. */
+  boolean closeWithPresent() {
+    if (abandoned || !isWaiting() || board.filledSlots() < program.plan().leastUpdates())
+      return false;
+    board.seal();
+    combine();
+    return true;
+  }
+
   /** What is still under way comes to nothing. */
   void abandon() {
     abandoned = true;
@@ -150,8 +162,10 @@ final class TaskRun {
     round++;
     stateId = after.id();
     state = after.state();
+    List<byte[]> updates = board.updates();
     board = new SlotBoard(program.plan().slots());
     listener.roundClosed(this, done, after);
+    if (program.plan().isFederated()) listener.updatesCombined(done, updates);
     if (!abandoned) listener.roundBegan(this);
   }
 }

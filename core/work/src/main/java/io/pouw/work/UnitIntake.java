@@ -9,6 +9,7 @@ import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Takes the units that miners of a task send: checks them, keeps their updates for verifiers, fills
@@ -22,21 +23,29 @@ final class UnitIntake {
   private final WorkerPerformance performance;
   private final RoundLead rounds;
   private final Hash chainId;
+  private final BiConsumer<UnitClaim, String> refused;
   private ClaimBuffer early = new ClaimBuffer();
 
+  /**
+   * An intake.
+   *
+   * @param refused told what cannot be an update, and why
+   */
   UnitIntake(
       Desk desk,
       Shelf shelf,
       TaskProgram program,
       WorkerPerformance performance,
       RoundLead rounds,
-      Hash chainId) {
+      Hash chainId,
+      BiConsumer<UnitClaim, String> refused) {
     this.desk = desk;
     this.shelf = shelf;
     this.program = program;
     this.performance = performance;
     this.rounds = rounds;
     this.chainId = chainId;
+    this.refused = refused;
   }
 
   /** Begins anew, for a new generation. */
@@ -88,6 +97,7 @@ final class UnitIntake {
     if (wrong.isPresent()) {
       performance.rejected(from);
       desk.alert("wrong_update", from + ", " + claim.unit() + ": " + wrong.get());
+      refused.accept(claim, wrong.get());
       return;
     }
     if (!current && !early.add(claim)) return;
@@ -102,7 +112,9 @@ final class UnitIntake {
         && claim.unit().slot() < task.plan().slots()
         && claim.unit().round() < Math.min(horizon, task.plan().rounds())
         && claim.minerAddress().equals(from)
-        && task.miners().contains(from);
+        && task.miners().contains(from)
+        && (!task.plan().isFederated()
+            || SlotAssignment.ofRound(task, 0).get(claim.unit().slot()).equals(from));
   }
 
   private static boolean isFilled(Optional<TaskRun> run, UnitClaim claim) {

@@ -24,7 +24,7 @@ public final class CsvFormat {
     byte[] values = in.allocate(rows);
     byte[] labels = new byte[rows];
     for (int row = 0; row < rows; row++) labels[row] = (byte) in.readRow(values, row);
-    return new Dataset(values, 0, labels, 0, rows, spec.features(), spec.scale());
+    return new ByteRows(values, 0, labels, 0, rows, spec.features(), spec.scale());
   }
 
   /**

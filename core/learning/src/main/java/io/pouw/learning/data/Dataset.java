@@ -1,57 +1,19 @@
 package io.pouw.learning.data;
 
-/**
- * Rows of features with a label each, in memory as the bytes of the file. Immutable: any number of
- * threads may read it.
- */
-public final class Dataset {
-  private final byte[] values;
-  private final int valuesFrom;
-  private final byte[] labels;
-  private final int labelsFrom;
-  private final int rows;
-  private final int features;
-  private final float[] scaled = new float[256];
+/** Examples in memory. Immutable: any number of threads may read them. */
+public interface Dataset {
+  /** Number of examples, at least 1. */
+  int rows();
 
-  /**
-   * @param values unsigned bytes, row by row from {@code valuesFrom} on; not copied
-   * @param labels one a row from {@code labelsFrom} on, unsigned
-   * @param scale the value that becomes 1
-   */
-  Dataset(
-      byte[] values,
-      int valuesFrom,
-      byte[] labels,
-      int labelsFrom,
-      int rows,
-      int features,
-      float scale) {
-    this.values = values;
-    this.valuesFrom = valuesFrom;
-    this.labels = labels;
-    this.labelsFrom = labelsFrom;
-    this.rows = rows;
-    this.features = features;
-    float factor = 1f / scale;
-    for (int value = 0; value < scaled.length; value++) scaled[value] = value * factor;
-  }
+  /** Values of one example. */
+  int features();
 
-  public int rows() {
-    return rows;
-  }
+  /** Targets of one example: one class, a token for each position, or values. */
+  int targets();
 
-  /** Values of one row. */
-  public int features() {
-    return features;
-  }
+  /** Writes the features of an example from {@code at} on, as a model takes them. */
+  void copyRow(int row, float[] into, int at);
 
-  public int label(int row) {
-    return labels[labelsFrom + row] & 0xff;
-  }
-
-  /** Writes the features of a row, scaled: {@code value * (1f / scale)}. */
-  public void copyRow(int row, float[] into, int at) {
-    int from = valuesFrom + row * features;
-    for (int i = 0; i < features; i++) into[at + i] = scaled[values[from + i] & 0xff];
-  }
+  /** Writes the targets of an example from {@code at} on; classes and tokens as whole numbers. */
+  void copyTargets(int row, float[] into, int at);
 }

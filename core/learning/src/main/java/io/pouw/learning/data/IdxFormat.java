@@ -39,7 +39,7 @@ public final class IdxFormat {
             "labels: row %d has label %d, the specification says %d classes"
                 .formatted(row, label, spec.classes()));
     }
-    return new Dataset(
+    return new ByteRows(
         rows.bytes,
         rows.from,
         classes.bytes,

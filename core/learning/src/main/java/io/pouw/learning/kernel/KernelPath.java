@@ -20,6 +20,11 @@ public enum KernelPath {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
   }
 
+  /** Kernels for one thread. */
+  public Kernels newKernels() {
+    return new Kernels(newGemm());
+  }
+
   /** A product for one thread. */
   public Gemm newGemm() {
     return switch (this) {

@@ -1,21 +1,26 @@
 package io.pouw.learning.network;
 
-import io.pouw.learning.kernel.Gemm;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.random.RandomStream;
+import io.pouw.primitives.Hash;
 
 /** One layer's arithmetic, without buffers: immutable, shared by all threads. */
-sealed interface Layer permits DenseLayer, ReluLayer {
+interface Layer {
   /** Numbers that training adjusts; they lie together in the parameter array. */
-  int parameters();
+  default int parameters() {
+    return 0;
+  }
 
   /** Sets the parameters, which begin at {@code from}, to their first values. */
-  void initialise(float[] parameters, int from, RandomStream random);
+  default void initialise(float[] parameters, int from, RandomStream random) {}
 
   /** The layer at work on the buffers of one thread. */
   Pass bind(Binding binding);
 
   /** Which of its parameters the number at {@code index} is, in words. */
-  String describe(int index);
+  default String describe(int index) {
+    throw new IllegalArgumentException("the layer has no parameter " + index);
+  }
 
   /**
    * The buffers that a layer is given.
@@ -24,13 +29,24 @@ sealed interface Layer permits DenseLayer, ReluLayer {
    * @param gradients laid out as the parameters
    * @param from where the layer's parameters begin
    */
-  record Binding(Signal input, float[] parameters, float[] gradients, int from, Gemm gemm) {}
+  record Binding(Signal input, float[] parameters, float[] gradients, int from, Kernels kernels) {
+    /** The same for another input and other parameters. */
+    Binding with(Signal signal, int place) {
+      return new Binding(signal, parameters, gradients, place, kernels);
+    }
+  }
 
   /** A layer bound to buffers. Backward follows forward on the same values. */
   interface Pass {
     Signal output();
 
-    void forward();
+    /** Called before the steps of a unit with a seed of its own. */
+    default void begin(Hash unitSeed) {}
+
+    /**
+     * @param training whether a step of training goes on, or an evaluation
+     */
+    void forward(boolean training);
 
     /**
      * From the gradient of the output computes that of the parameters (set, not added to) and, if

@@ -1,64 +1,42 @@
 package io.pouw.learning.network;
 
 import io.pouw.learning.random.RandomStream;
-import io.pouw.learning.spec.Activation;
-import io.pouw.learning.spec.LayerSpec;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
-import java.util.ArrayList;
-import java.util.List;
 
-/** The layers of a model in order, and where the parameters of each lie. Immutable. */
+/** The layers of a model. Immutable. */
 public final class Network {
-  /**
-   * @param from where the layer's parameters begin
-   * @param number which of the specification's layers it belongs to
-   */
-  record Placed(Layer layer, int from, int number) {}
+  private final Chain chain;
+  private final Shape input;
 
-  private final List<Placed> layers;
-  private final int parameters;
-
-  private Network(List<Placed> layers, int parameters) {
-    this.layers = List.copyOf(layers);
-    this.parameters = parameters;
+  private Network(Chain chain, Shape input) {
+    this.chain = chain;
+    this.input = input;
   }
 
   public static Network of(ModelSpec spec) {
-    List<Placed> layers = new ArrayList<>();
-    int parameters = 0;
-    for (int number = 0; number < spec.layers().size(); number++) {
-      for (Layer layer : layers(spec.layers().get(number))) {
-        layers.add(new Placed(layer, parameters, number));
-        parameters = Math.addExact(parameters, layer.parameters());
-      }
-    }
-    return new Network(layers, parameters);
+    return new Network(Chain.of(spec.layers()), spec.layers().getFirst().input());
   }
 
-  private static List<Layer> layers(LayerSpec spec) {
-    return switch (spec) {
-      case LayerSpec.Dense(int inputs, int units, Activation activation) ->
-          switch (activation) {
-            case LINEAR -> List.of(new DenseLayer(inputs, units));
-            case RELU -> List.of(new DenseLayer(inputs, units), new ReluLayer());
-          };
-    };
+  Chain chain() {
+    return chain;
   }
 
-  List<Placed> layers() {
-    return layers;
+  /** What one example looks like where it goes in. */
+  Shape input() {
+    return input;
   }
 
   /** Numbers that training adjusts. */
   public int parameters() {
-    return parameters;
+    return chain.parameters();
   }
 
   /** The first parameters, each layer's from a stream of its own. */
   public float[] initialise(Hash effectiveSeed) {
-    float[] initial = new float[parameters];
-    for (Placed placed : layers)
+    float[] initial = new float[chain.parameters()];
+    for (Chain.Placed placed : chain.layers())
       placed
           .layer()
           .initialise(
@@ -68,10 +46,6 @@ public final class Network {
 
   /** Where a parameter belongs, such as {@code layer 0 weights, row 17, column 3}. */
   public String describe(int index) {
-    for (Placed placed : layers)
-      if (index >= placed.from() && index < placed.from() + placed.layer().parameters())
-        return "layer " + placed.number() + " " + placed.layer().describe(index - placed.from());
-    throw new IllegalArgumentException(
-        "there is no parameter " + index + ", only " + parameters + " of them");
+    return chain.describe(index);
   }
 }

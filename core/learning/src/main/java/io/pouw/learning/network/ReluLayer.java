@@ -1,30 +1,15 @@
 package io.pouw.learning.network;
 
-import io.pouw.learning.random.RandomStream;
-
 /** max(x, 0), in place on the signal of the layer before. The gradient passes where x > 0. */
 record ReluLayer() implements Layer {
-  @Override
-  public int parameters() {
-    return 0;
-  }
-
-  @Override
-  public void initialise(float[] parameters, int from, RandomStream random) {}
-
   @Override
   public Pass bind(Binding binding) {
     return new ReluPass(binding.input());
   }
 
-  @Override
-  public String describe(int index) {
-    throw new IllegalArgumentException("relu has no parameters");
-  }
-
   private record ReluPass(Signal output) implements Pass {
     @Override
-    public void forward() {
+    public void forward(boolean training) {
       float[] values = output.values();
       for (int i = 0; i < values.length; i++) values[i] = Math.max(values[i], 0f);
     }

@@ -1,43 +1,64 @@
 package io.pouw.learning.network;
 
-/** What flows between two layers for one batch: values forward, their gradient backward. */
+import io.pouw.learning.spec.Shape;
+
+/**
+ * What flows between two layers for one batch: values forward, their gradient backward.
+ *
+ * <p>Example lies after example; but of images, channel after channel, and within a channel image
+ * after image, so that a convolution is one matrix product.
+ */
 final class Signal {
   private final int rows;
-  private final int width;
+  private final Shape shape;
   private final float[] values;
   private final float[] gradient;
 
-  private Signal(int rows, int width, float[] gradient) {
+  private Signal(int rows, Shape shape, boolean wantsGradient) {
     this.rows = rows;
-    this.width = width;
-    this.values = new float[rows * width];
-    this.gradient = gradient;
+    this.shape = shape;
+    this.values = new float[Math.multiplyExact(rows, shape.size())];
+    this.gradient = new float[wantsGradient ? values.length : 0];
   }
 
   /** The data: nobody asks for its gradient. */
-  static Signal ofInput(int rows, int width) {
-    return new Signal(rows, width, new float[0]);
+  static Signal ofInput(int rows, Shape shape) {
+    return new Signal(rows, shape, false);
   }
 
-  static Signal between(int rows, int width) {
-    return new Signal(rows, width, new float[rows * width]);
+  static Signal between(int rows, Shape shape) {
+    return new Signal(rows, shape, true);
   }
 
+  /** A signal that a layer makes of another, whose gradient is wanted if that of the other is. */
+  static Signal like(Signal input, Shape shape) {
+    return new Signal(input.rows, shape, input.wantsGradient());
+  }
+
+  /** Examples of the batch. */
   int rows() {
     return rows;
   }
 
-  /** Values of one row. */
-  int width() {
-    return width;
+  Shape shape() {
+    return shape;
   }
 
-  /** Row by row. */
+  /** Values of one vector: of one position in a sequence, else of one example. */
+  int width() {
+    return shape instanceof Shape.Sequence(int _, int width) ? width : shape.size();
+  }
+
+  /** Vectors of the batch. */
+  int vectors() {
+    return shape instanceof Shape.Sequence(int length, int _) ? rows * length : rows;
+  }
+
   float[] values() {
     return values;
   }
 
-  /** Row by row; empty if it is not wanted. */
+  /** Laid out as the values; empty if it is not wanted. */
   float[] gradient() {
     return gradient;
   }

@@ -13,15 +13,16 @@ final class SoftmaxCrossEntropy {
    * Writes the gradient of the mean loss to the signal and returns the sum of the rows' losses,
    * added up as doubles in the order of the rows.
    */
-  static double backward(Signal logits, int[] labels) {
+  static double backward(Signal logits, float[] targets) {
     double loss = 0;
-    float share = 1f / logits.rows();
+    float share = 1f / logits.vectors();
     int classes = logits.width();
-    for (int row = 0; row < logits.rows(); row++) {
+    for (int row = 0; row < logits.vectors(); row++) {
       int at = row * classes;
-      loss += row(logits.values(), at, classes, labels[row], logits.gradient());
+      int label = (int) targets[row];
+      loss += row(logits.values(), at, classes, label, logits.gradient());
       float[] gradient = logits.gradient();
-      gradient[at + labels[row]] -= 1f;
+      gradient[at + label] -= 1f;
       for (int j = 0; j < classes; j++) gradient[at + j] *= share;
     }
     return loss;

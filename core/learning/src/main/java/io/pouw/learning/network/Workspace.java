@@ -2,6 +2,8 @@ package io.pouw.learning.network;
 
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.Shape;
+import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,32 +15,39 @@ import java.util.List;
 public final class Workspace {
   private final float[] parameters;
   private final float[] gradients;
-  private final int[] labels;
+  private final float[] targets;
   private final Signal input;
   private final Signal logits;
-  private final List<Layer.Pass> passes = new ArrayList<>();
+  private final List<Layer.Pass> passes;
   private final Optimizer optimizer;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
-    labels = new int[spec.batchSize()];
-    input = Signal.ofInput(spec.batchSize(), spec.dataset().features());
+    input = Signal.ofInput(spec.batchSize(), network.input());
     optimizer = Optimizer.of(spec.optimizer(), parameters.length);
-    var gemm = path.newGemm();
-    Signal signal = input;
-    for (Network.Placed placed : network.layers()) {
-      var binding = new Layer.Binding(signal, parameters, gradients, placed.from(), gemm);
-      Layer.Pass pass = placed.layer().bind(binding);
-      passes.add(pass);
-      signal = pass.output();
-    }
-    logits = signal;
+    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, path.newKernels()));
+    logits = passes.getLast().output();
+    targets = new float[logits.vectors()];
   }
 
-  /** Rows of the batch. */
+  private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
+    if (!(network.input() instanceof Shape.Image image) || image.channels() == 1)
+      return network.chain().bind(binding);
+    List<Layer.Pass> passes = new ArrayList<>();
+    passes.add(new LayoutLayer(image, true).bind(binding));
+    passes.addAll(network.chain().bind(binding.with(passes.getFirst().output(), 0)));
+    return List.copyOf(passes);
+  }
+
+  /** Examples of the batch. */
   public int rows() {
     return input.rows();
+  }
+
+  /** Outputs with a target of their own that each example has: positions of a sequence, else 1. */
+  public int positions() {
+    return targets.length / rows();
   }
 
   /** All parameters, to be read and written. */
@@ -46,57 +55,81 @@ public final class Workspace {
     return parameters;
   }
 
-  /** The features of the batch, row by row, to be written before a step. */
+  /** After {@link #differentiate}: the gradient of the mean loss, laid out as the parameters. */
+  public float[] gradients() {
+    return gradients;
+  }
+
+  /** The features of the batch, example by example, to be written before a step. */
   public float[] features() {
     return input.values();
   }
 
-  /** The labels of the batch, to be written before a step. */
-  public int[] labels() {
-    return labels;
+  /** The classes of the batch, example by example, position by position. */
+  public float[] targets() {
+    return targets;
   }
 
-  /** Forgets the optimiser's memory of earlier steps. */
-  public void begin() {
+  /**
+   * Forgets the optimiser's memory of earlier steps.
+   *
+   * @param unitSeed decides what is dropped out
+   */
+  public void begin(Hash unitSeed) {
     optimizer.reset();
+    for (Layer.Pass pass : passes) pass.begin(unitSeed);
   }
 
-  /** One step of training on the batch; returns the sum of the rows' losses before it. */
+  /** One step of training on the batch; returns the sum of the losses before it. */
   public double step(float learningRate) {
-    forward();
-    double loss = SoftmaxCrossEntropy.backward(logits, labels);
-    for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
+    double loss = differentiate();
     optimizer.step(parameters, gradients, learningRate);
+    return loss;
+  }
+
+  /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
+  public double differentiate() {
+    forward(true);
+    double loss = SoftmaxCrossEntropy.backward(logits, targets);
+    for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
     return loss;
   }
 
   /** Computes the outputs for the batch. */
   public void forward() {
-    for (int i = 0; i < passes.size(); i++) passes.get(i).forward();
+    forward(false);
   }
 
-  /** After {@link #forward}: the class with the greatest output, of equals the first. */
-  public int predicted(int row) {
+  private void forward(boolean training) {
+    for (int i = 0; i < passes.size(); i++) passes.get(i).forward(training);
+  }
+
+  /**
+   * After {@link #forward}: the class with the greatest output, of equals the first.
+   *
+   * @param vector counted over the positions of all examples
+   */
+  public int predicted(int vector) {
     float[] values = logits.values();
-    int from = row * logits.width();
+    int from = vector * logits.width();
     int best = 0;
     for (int j = 1; j < logits.width(); j++) if (values[from + j] > values[from + best]) best = j;
     return best;
   }
 
-  /** After {@link #forward}: the loss of a row against its label. */
-  public float loss(int row) {
+  /** After {@link #forward}: the loss of an output against its target. */
+  public float loss(int vector) {
     int classes = logits.width();
     return SoftmaxCrossEntropy.row(
-        logits.values(), row * classes, classes, labels[row], logits.gradient());
+        logits.values(), vector * classes, classes, (int) targets[vector], logits.gradient());
   }
 
-  /** After {@link #forward}: the probabilities of a row. */
-  public List<Float> probabilities(int row) {
+  /** After {@link #forward}: the probabilities of an output. */
+  public List<Float> probabilities(int vector) {
     int classes = logits.width();
-    SoftmaxCrossEntropy.row(logits.values(), row * classes, classes, 0, logits.gradient());
+    SoftmaxCrossEntropy.row(logits.values(), vector * classes, classes, 0, logits.gradient());
     List<Float> probabilities = new ArrayList<>(classes);
-    for (int j = 0; j < classes; j++) probabilities.add(logits.gradient()[row * classes + j]);
+    for (int j = 0; j < classes; j++) probabilities.add(logits.gradient()[vector * classes + j]);
     return List.copyOf(probabilities);
   }
 }

@@ -30,6 +30,10 @@ final class JsonFields {
     return object.has(name);
   }
 
+  boolean isObject(String name) {
+    return has(name) && object.get(name).isObject();
+  }
+
   String path(String name) {
     return path + "." + name;
   }
@@ -81,6 +85,20 @@ final class JsonFields {
           unknown(name, text, names);
           return Optional.empty();
         });
+  }
+
+  /** A text field that is read again later, or empty where there is none. */
+  String peek(String name) {
+    known.add(name);
+    JsonNode node = object.get(name);
+    return node != null && node.isTextual() ? node.textValue() : "";
+  }
+
+  Optional<Boolean> flag(String name, boolean absent) {
+    if (!has(name)) return Optional.of(absent);
+    return present(name)
+        .filter(node -> typed(node.isBoolean(), name, node, "true or false"))
+        .map(JsonNode::booleanValue);
   }
 
   void unknown(String name, String text, List<String> expected) {

@@ -63,10 +63,8 @@ public record ModelSpec(
    */
   public long unitFlops() {
     long multiplyAdds = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      LayerSpec layer = layers.get(i);
-      multiplyAdds += (i == 0 ? 2L : 3L) * layer.inputs() * layer.outputs();
-    }
+    for (int i = 0; i < layers.size(); i++)
+      multiplyAdds += (i == 0 ? 2 : 3) * layers.get(i).multiplyAdds();
     return 2 * multiplyAdds * unitRows();
   }
 

@@ -14,10 +14,11 @@ final class SizeLimits {
       problems.add(
           "$.layers: make %d parameters, at most %d can be"
               .formatted(spec.parameters(), ModelSpec.MAX_PARAMETERS));
+    if (spec.unitFlops() == 0) problems.add("$.layers: have no weights that training could adjust");
     long activations =
         (long) spec.batchSize()
             * (spec.dataset().features()
-                + spec.layers().stream().mapToLong(LayerSpec::outputs).sum());
+                + spec.layers().stream().mapToLong(LayerSpec::activations).sum());
     if (activations > MAX_ACTIVATIONS)
       problems.add(
           "$.batch_size: makes %d activations over all layers, at most %d can be"

@@ -34,8 +34,8 @@ class DatasetTest {
     Dataset data = IdxFormat.read(hex(IMAGES), hex(LABELS), IDX);
     assertEquals(2, data.rows());
     assertEquals(4, data.features());
-    assertEquals(2, data.label(0));
-    assertEquals(0, data.label(1));
+    assertEquals(2, target(data, 0));
+    assertEquals(0, target(data, 1));
     float[] row = new float[5];
     data.copyRow(0, row, 1);
     float factor = 1f / 255f;
@@ -46,7 +46,7 @@ class DatasetTest {
   void packedFilesReadAsUnpackedOnes() throws IOException {
     Dataset data = IdxFormat.read(gzip(hex(IMAGES)), gzip(hex(LABELS)), IDX);
     assertEquals(2, data.rows());
-    assertEquals(2, data.label(0));
+    assertEquals(2, target(data, 0));
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class DatasetTest {
   void rowsOfNumbersAreRead() {
     Dataset data = CsvFormat.read(text("16,8,2\r\n0,4,0"), CSV);
     assertEquals(2, data.rows());
-    assertEquals(2, data.label(0));
+    assertEquals(2, target(data, 0));
     float[] row = new float[2];
     data.copyRow(0, row, 0);
     assertArrayEquals(new float[] {1f, 0.5f}, row);
@@ -158,5 +158,11 @@ class DatasetTest {
       out.write(content);
     }
     return bytes.toByteArray();
+  }
+
+  private static int target(Dataset data, int row) {
+    float[] target = new float[1];
+    data.copyTargets(row, target, 0);
+    return (int) target[0];
   }
 }

@@ -45,7 +45,7 @@ class GradientTest {
   void aStepReportsTheLossBeforeItAndLessensIt() {
     fillBatch();
     load(start);
-    workspace.begin();
+    workspace.begin(Hash.ZERO);
     double first = workspace.step(0.1f);
     double second = workspace.step(0.1f);
     assertEquals(lossWith(0, 0f) * workspace.rows(), first, 1e-5);
@@ -78,7 +78,7 @@ class GradientTest {
     var random = new SplittableRandom(5);
     for (int i = 0; i < workspace.features().length; i++)
       workspace.features()[i] = (float) random.nextDouble();
-    for (int i = 0; i < workspace.rows(); i++) workspace.labels()[i] = random.nextInt(3);
+    for (int i = 0; i < workspace.rows(); i++) workspace.targets()[i] = random.nextInt(3);
   }
 
   /** With rate 1 a step takes the gradient itself away. */

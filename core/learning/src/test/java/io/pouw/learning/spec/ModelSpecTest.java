@@ -30,8 +30,8 @@ class ModelSpecTest {
         new DatasetSpec(DatasetSpec.Format.IDX, 10, 784, List.of(28, 28), 255f), spec.dataset());
     assertEquals(
         List.of(
-            new LayerSpec.Dense(784, 128, Activation.RELU),
-            new LayerSpec.Dense(128, 10, Activation.LINEAR)),
+            new LayerSpec.Dense(new Shape.Features(784), 128, Activation.RELU),
+            new LayerSpec.Dense(new Shape.Features(128), 10, Activation.LINEAR)),
         spec.layers());
     assertEquals(new OptimizerSpec.Momentum(0.1f, 0.9f), spec.optimizer());
     assertEquals(101_770, spec.parameters());
@@ -61,7 +61,9 @@ class ModelSpecTest {
       quoteCharacter = '`',
       value = {
         "\"type\": \"dense\", \"units\": 128 | \"type\": \"conv3d\", \"units\": 128"
-            + " | $.layers[0].type: unknown: \"conv3d\"; expected dense",
+            + " | $.layers[0].type: unknown: \"conv3d\"; expected dense, activation, conv2d, max_pool,"
+            + " average_pool, flatten, dropout, layer_norm, embedding, embedding_bag, residual,"
+            + " attention",
         "\"seed\": | \"sed\": 1, \"seed\":"
             + " | $.sed: unknown field; known here: dataset, layers, loss, optimizer,"
             + " learning_rate_decay, batch_size, local_steps, slots, rounds, epochs,"

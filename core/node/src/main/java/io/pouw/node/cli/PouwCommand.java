@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
+      PrivacyCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

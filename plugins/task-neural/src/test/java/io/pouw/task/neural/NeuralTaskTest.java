@@ -92,7 +92,9 @@ class NeuralTaskTest {
             .getBytes(StandardCharsets.UTF_8);
     assertEquals(
         List.of(
-            "$.layers[0].type: unknown: \"hyperbolic\"; expected dense",
+            "$.layers[0].type: unknown: \"hyperbolic\"; expected dense, activation, conv2d,"
+                + " max_pool, average_pool, flatten, dropout, layer_norm, embedding, embedding_bag,"
+                + " residual, attention",
             "$.slots: is -8, expected a whole number from 1 to 1024"),
         task.problems(bad));
     assertThrows(IllegalArgumentException.class, () -> task.plan(bad, training));

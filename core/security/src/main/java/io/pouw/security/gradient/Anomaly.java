@@ -1,0 +1,22 @@
+package io.pouw.security.gradient;
+
+import java.util.Locale;
+
+/** In what an update stands out. */
+public enum Anomaly {
+  /** It has a value that is not finite. */
+  NON_FINITE,
+  /** Its length is a multiple, or a fraction, of the others'. */
+  NORM,
+  /** It points away from where the others point. */
+  DIRECTION,
+  /** It is much farther from the robust mean than the others are, or much nearer than chance. */
+  DISTANCE,
+  /** Nothing alone, but its worker comes near the limits round after round. */
+  HISTORY;
+
+  /** The name in alerts and at the API, such as {@code norm}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
