@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.pouw.learning.spec.Window;
 
 /**
  * What our layers compute, put together from the operators of PyTorch that DJL has. Where PyTorch
@@ -12,42 +13,43 @@ import ai.djl.pytorch.jni.JniUtils;
  * combination of others stands in.
  */
 final class TorchOperators {
-  private static final double NORM_EPSILON = 1e-5;
-
   private TorchOperators() {}
 
   /**
-   * Correlation with stride 1 and zero padding.
+   * Correlation with zero padding.
    *
    * @param in [N, C, H, W]
    * @param filters [F, C, kh, kw]
    * @return [N, F, H', W']
    */
-  static PtNDArray convolution(
-      PtNDArray in, PtNDArray filters, PtNDArray biases, int stride, int padding) {
+  static PtNDArray convolution(PtNDArray in, PtNDArray filters, PtNDArray biases, Window window) {
     return JniUtils.convolution(
-        in,
-        filters,
-        biases,
-        new Shape(stride, stride),
-        new Shape(padding, padding),
-        new Shape(1, 1),
-        1);
+        in, filters, biases, stride(window), padding(window), new Shape(1, 1), 1);
   }
 
-  static PtNDArray maxPool(PtNDArray in, int size, int stride) {
-    return JniUtils.maxPool(
-        in, new Shape(size, size), new Shape(stride, stride), new Shape(0, 0), false);
+  static PtNDArray maxPool(PtNDArray in, Window window) {
+    return JniUtils.maxPool(in, size(window), stride(window), padding(window), false);
   }
 
-  static PtNDArray averagePool(PtNDArray in, int size, int stride) {
-    return JniUtils.avgPool(
-        in, new Shape(size, size), new Shape(stride, stride), new Shape(0, 0), false, true);
+  static PtNDArray averagePool(PtNDArray in, Window window) {
+    return JniUtils.avgPool(in, size(window), stride(window), padding(window), false, true);
+  }
+
+  private static Shape size(Window window) {
+    return new Shape(window.height(), window.width());
+  }
+
+  private static Shape stride(Window window) {
+    return new Shape(window.strideY(), window.strideX());
+  }
+
+  private static Shape padding(Window window) {
+    return new Shape(window.padY(), window.padX());
   }
 
   /** Over the last dimension. */
-  static PtNDArray layerNorm(PtNDArray in, PtNDArray scale, PtNDArray shift) {
-    return JniUtils.layerNorm(in, new Shape(in.getShape().tail()), scale, shift, NORM_EPSILON);
+  static PtNDArray layerNorm(PtNDArray in, PtNDArray scale, PtNDArray shift, float epsilon) {
+    return JniUtils.layerNorm(in, new Shape(in.getShape().tail()), scale, shift, epsilon);
   }
 
   /**
@@ -63,35 +65,24 @@ final class TorchOperators {
   }
 
   /**
-   * Causal self-attention with several heads.
+   * Causal self-attention with several heads, between the projections.
    *
-   * @param in [N, T, D]
-   * @param projection [3 D, D]: queries, keys, values
-   * @param out [D, D]
+   * @param projected [N, T, 3 D]: queries, keys, values
    * @param mask [T, T]: 0 where a position may look, minus infinity where not
    * @param scale [1]: one over the square root of a head's width
    * @return [N, T, D]
    */
-  static PtNDArray attention(
-      PtNDArray in,
-      PtNDArray projection,
-      PtNDArray projectionBiases,
-      PtNDArray out,
-      PtNDArray outBiases,
-      int heads,
-      PtNDArray mask,
-      PtNDArray scale) {
-    long width = in.getShape().tail();
-    NDList parts = JniUtils.split(JniUtils.linear(in, projection, projectionBiases), width, 2);
+  static PtNDArray attention(PtNDArray projected, int heads, PtNDArray mask, PtNDArray scale) {
+    long[] shape = projected.getShape().getShape();
+    long width = shape[2] / 3;
+    NDList parts = JniUtils.split(projected, width, 2);
     PtNDArray queries = JniUtils.mul(heads((PtNDArray) parts.get(0), heads), scale);
     PtNDArray keys = heads((PtNDArray) parts.get(1), heads);
     PtNDArray values = heads((PtNDArray) parts.get(2), heads);
-    PtNDArray scores =
-        JniUtils.add(JniUtils.matmul(queries, JniUtils.transpose(keys, 2, 3)), mask);
-    PtNDArray weights = JniUtils.softmax(scores, 3, in.getDataType());
+    PtNDArray scores = JniUtils.add(JniUtils.matmul(queries, JniUtils.transpose(keys, 2, 3)), mask);
+    PtNDArray weights = JniUtils.softmax(scores, 3, projected.getDataType());
     PtNDArray mixed = JniUtils.transpose(JniUtils.matmul(weights, values), 1, 2);
-    PtNDArray joined = JniUtils.reshape(mixed, in.getShape().getShape());
-    return JniUtils.linear(joined, out, outBiases);
+    return JniUtils.reshape(mixed, new long[] {shape[0], shape[1], width});
   }
 
   /** [N, T, D] as [N, heads, T, D / heads]. */

@@ -32,7 +32,8 @@ public final class OurField implements Field {
     Workspace workspace = new Workspace(Network.of(start.spec()), start.spec(), path);
     copy(start.parameters(), workspace.parameters());
     copy(start.features(), workspace.features());
-    System.arraycopy(start.labels(), 0, workspace.labels(), 0, batch);
+    for (int i = 0; i < start.labels().length; i++) workspace.targets()[i] = start.labels()[i];
+    workspace.begin(Numbers.seed());
     return List.of(Contender.of(NAME, () -> workspace.step(BenchModel.LEARNING_RATE)));
   }
 
