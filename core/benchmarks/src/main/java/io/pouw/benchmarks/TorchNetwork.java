@@ -184,6 +184,9 @@ final class TorchNetwork {
     return switch (activation) {
       case LINEAR -> in;
       case RELU -> JniUtils.relu(in);
+      case GELU -> TorchOperators.tanhGelu(in);
+      case TANH -> JniUtils.tanh(in);
+      case SIGMOID -> JniUtils.sigmoid(in);
     };
   }
 }

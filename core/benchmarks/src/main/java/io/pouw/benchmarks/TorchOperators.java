@@ -85,6 +85,18 @@ final class TorchOperators {
     return JniUtils.reshape(mixed, new long[] {shape[0], shape[1], width});
   }
 
+  /**
+   * x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)), which is GELU in its tanh form. PyTorch has it as
+   * one operator, DJL only the one with the error function.
+   */
+  static PtNDArray tanhGelu(PtNDArray in) {
+    PtNDManager manager = in.getManager();
+    PtNDArray linear = Torch.floats(manager, new float[] {1.5957691216f}, 1);
+    PtNDArray cubic = Torch.floats(manager, new float[] {0.0713548163f}, 1);
+    PtNDArray slope = JniUtils.add(JniUtils.mul(JniUtils.square(in), cubic), linear);
+    return JniUtils.mul(in, JniUtils.sigmoid(JniUtils.mul(in, slope)));
+  }
+
   /** [N, T, D] as [N, heads, T, D / heads]. */
   private static PtNDArray heads(PtNDArray in, int heads) {
     long[] shape = in.getShape().getShape();

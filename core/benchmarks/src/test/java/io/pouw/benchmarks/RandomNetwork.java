@@ -96,7 +96,13 @@ final class RandomNetwork {
   }
 
   private static String activation(RandomGenerator random) {
-    return random.nextBoolean() ? ", \"activation\": \"relu\"" : "";
+    return switch (random.nextInt(5)) {
+      case 0 -> "";
+      case 1 -> ", \"activation\": \"relu\"";
+      case 2 -> ", \"activation\": \"gelu\"";
+      case 3 -> ", \"activation\": \"tanh\"";
+      default -> ", \"activation\": \"sigmoid\"";
+    };
   }
 
   private static String residual(String... layers) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenTest {
   private static final String SGD =
-      "ff46ced39b1284a95f9c68533a3089c2a914850bb3fa13452c61762ea2d0e2bf";
+      "77d1fb620c35451ab9bdf13e3f3e83fb39c59a120a2c97bd57352e7de5844757";
   private static final String MOMENTUM =
-      "87ead4621b6eb39071bc9e56307efaf0797165bd5a55b171e0d2e79f6f1e242c";
+      "ba86d6a637dcc5ee1d792a9f64734b7ecd8378976e44786198505b791a59594e";
 
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 

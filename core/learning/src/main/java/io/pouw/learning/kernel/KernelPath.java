@@ -1,6 +1,6 @@
 package io.pouw.learning.kernel;
 
-/** The ways to compute a product. All give the same bits. */
+/** The ways to compute products, convolutions and pooling. All give the same bits. */
 public enum KernelPath {
   /** Three plain loops: the definition. */
   REFERENCE,
@@ -22,7 +22,27 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
-    return new Kernels(newGemm());
+    return newKernels(Team.ALONE);
+  }
+
+  /** Kernels that share products out among the threads of a team. */
+  public Kernels newKernels(Team team) {
+    Gemm gemm = team.size() == 1 ? newGemm() : new TeamGemm(team, this);
+    return switch (this) {
+      case REFERENCE, SCALAR ->
+          new Kernels(
+              gemm,
+              new ScalarElementwise(),
+              new ScalarRowKernels(),
+              newConvolution(),
+              newPooling());
+      case VECTOR -> {
+        requirePresent();
+        var elementwise = new VectorElementwise();
+        yield new Kernels(
+            gemm, elementwise, new VectorRowKernels(elementwise), newConvolution(), newPooling());
+      }
+    };
   }
 
   /** A product for one thread. */
@@ -34,6 +54,29 @@ public enum KernelPath {
         requirePresent();
         // The first mention of a class that links against the module: never reached without it.
         yield new VectorGemm();
+      }
+    };
+  }
+
+  /** A convolution for one thread. */
+  public Convolution newConvolution() {
+    return switch (this) {
+      case REFERENCE -> new ReferenceConvolution();
+      case SCALAR -> new ScalarConvolution();
+      case VECTOR -> {
+        requirePresent();
+        yield new VectorConvolution();
+      }
+    };
+  }
+
+  /** Pooling; any number of threads may share it. */
+  public Pooling newPooling() {
+    return switch (this) {
+      case REFERENCE, SCALAR -> new ScalarPooling();
+      case VECTOR -> {
+        requirePresent();
+        yield new VectorPooling();
       }
     };
   }

@@ -1,8 +1,17 @@
 package io.pouw.learning.kernel;
 
 /**
- * The kernels of one path, with the packing buffers of one thread.
+ * The kernels of one path, with the buffers of one thread.
  *
  * @param gemm matrix products
+ * @param elementwise functions of single elements
+ * @param rows functions of rows
+ * @param convolution of images
+ * @param pooling of images
  */
-public record Kernels(Gemm gemm) {}
+public record Kernels(
+    Gemm gemm,
+    Elementwise elementwise,
+    RowKernels rows,
+    Convolution convolution,
+    Pooling pooling) {}

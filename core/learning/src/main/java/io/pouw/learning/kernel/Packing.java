@@ -26,16 +26,18 @@ final class Packing {
 
   /**
    * Packs columns of b into panels of {@code width}: panel p holds, for each k, the values of
-   * columns {@code p * width ...}; it begins at {@code p * width * depth}.
+   * columns {@code p * width ...}; it begins at {@code to + p * width * depth}.
    */
-  static void packColumns(Matrix b, int k, int depth, int width, float[] into) {
+  static void packColumns(Matrix b, int k, int depth, int width, float[] into, int to) {
     for (int column = 0; column < b.columns(); column += width) {
       int present = Math.min(width, b.columns() - column);
       int from = b.index(k, column);
-      if (present < width) Arrays.fill(into, column * depth, (column + width) * depth, 0f);
+      if (present < width)
+        Arrays.fill(into, to + column * depth, to + (column + width) * depth, 0f);
       if (b.columnStride() == 1)
-        gatherAdjacent(b.data(), from, b.rowStride(), depth, present, width, into, column * depth);
-      else gather(b.transposed(), from, depth, present, width, into, column * depth);
+        gatherAdjacent(
+            b.data(), from, b.rowStride(), depth, present, width, into, to + column * depth);
+      else gather(b.transposed(), from, depth, present, width, into, to + column * depth);
     }
   }
 

@@ -10,6 +10,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorGemm implements Gemm {
   private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final int ROWS = WIDE ? Kernel8x2.ROWS : Kernel3x3.ROWS;
   private static final int COLUMNS =
       (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * FloatVector.SPECIES_PREFERRED.length();
@@ -32,7 +33,7 @@ final class VectorGemm implements Gemm {
     if (packedB.length < needed) packedB = new float[needed];
     for (int k = 0; k < a.columns(); k += DEPTH) {
       int depth = Math.min(DEPTH, a.columns() - k);
-      Packing.packColumns(b, k, depth, COLUMNS, packedB);
+      packColumns(b, k, depth);
       for (int row = 0; row < c.rows(); row += BLOCK_ROWS) {
         int rows = Math.min(BLOCK_ROWS, c.rows() - row);
         Packing.packRows(a, row, rows, k, depth, ROWS, packedA);
@@ -41,26 +42,63 @@ final class VectorGemm implements Gemm {
     }
   }
 
+  private void packColumns(Matrix b, int k, int depth) {
+    int narrow = narrow(b.columns());
+    if (narrow > 0)
+      Packing.packColumns(
+          narrow == b.columns() ? b : b.columnRange(0, narrow), k, depth, COLUMNS, packedB, 0);
+    if (narrow < b.columns())
+      Packing.packColumns(
+          b.columnRange(narrow, b.columns() - narrow), k, depth, LANES, packedB, narrow * depth);
+  }
+
   private void block(Matrix c, int row, int rows, int depth, boolean resume) {
+    int narrow = narrow(c.columns());
     for (int column = 0; column < c.columns(); column += COLUMNS) {
       int width = Math.min(COLUMNS, c.columns() - column);
       for (int i = 0; i < rows; i += ROWS) {
         int height = Math.min(ROWS, rows - i);
         int at = c.index(row + i, column);
-        if (height == ROWS && width == COLUMNS)
+        if (column == narrow)
+          atNarrowBorder(c, at, height, width, depth, i * depth, column * depth, resume);
+        else if (height == ROWS && width == COLUMNS)
           kernel(depth, i * depth, column * depth, c.data(), at, c.rowStride(), resume);
         else atBorder(c, at, height, width, depth, i * depth, column * depth, resume);
       }
     }
   }
 
+  /** Where the last columns begin if one vector covers them, else past the end. */
+  private static int narrow(int columns) {
+    int last = (columns - 1) / COLUMNS * COLUMNS;
+    return WIDE && columns - last <= LANES ? last : columns;
+  }
+
+  private void atNarrowBorder(
+      Matrix c, int at, int height, int width, int depth, int fromA, int fromB, boolean resume) {
+    if (height == ROWS && width == LANES) {
+      Kernel8x1.run(depth, packedA, fromA, packedB, fromB, c.data(), at, c.rowStride(), resume);
+      return;
+    }
+    if (resume) load(c, at, height, width);
+    Kernel8x1.run(depth, packedA, fromA, packedB, fromB, border, 0, COLUMNS, resume);
+    store(c, at, height, width);
+  }
+
   /** Computes a whole block beside c and copies the part that exists. */
   private void atBorder(
       Matrix c, int at, int height, int width, int depth, int fromA, int fromB, boolean resume) {
-    if (resume)
-      for (int i = 0; i < height; i++)
-        System.arraycopy(c.data(), at + i * c.rowStride(), border, i * COLUMNS, width);
+    if (resume) load(c, at, height, width);
     kernel(depth, fromA, fromB, border, 0, COLUMNS, resume);
+    store(c, at, height, width);
+  }
+
+  private void load(Matrix c, int at, int height, int width) {
+    for (int i = 0; i < height; i++)
+      System.arraycopy(c.data(), at + i * c.rowStride(), border, i * COLUMNS, width);
+  }
+
+  private void store(Matrix c, int at, int height, int width) {
     for (int i = 0; i < height; i++)
       System.arraycopy(border, i * COLUMNS, c.data(), at + i * c.rowStride(), width);
   }

@@ -1,8 +1,8 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Gemm;
 import io.pouw.learning.kernel.Matrix;
-import java.util.Arrays;
 
 /**
  * out = in W + b for a matrix of rows, and back. The bias is where the chain of each output begins;
@@ -17,6 +17,7 @@ final class AffinePass {
   private final float[] outValues;
   private final float[] outGradients;
   private final Gemm gemm;
+  private final Elementwise elementwise;
   private final Matrix in;
   private final Matrix inTransposed;
   private final Matrix out;
@@ -51,6 +52,7 @@ final class AffinePass {
     outValues = out;
     outGradients = outGradient;
     gemm = binding.kernels().gemm();
+    elementwise = binding.kernels().elementwise();
     this.in = Matrix.rowMajor(in, 0, rows, inputs);
     inTransposed = this.in.transposed();
     this.out = Matrix.rowMajor(out, 0, rows, units);
@@ -70,13 +72,7 @@ final class AffinePass {
 
   void backward() {
     gemm.multiply(inTransposed, outGradient, weightGradient, false);
-    sumRows();
+    elementwise.sumRows(outGradients, 0, rows, units, gradients, biases);
     if (wantsGradient) gemm.multiply(outGradient, weightsTransposed, inGradient, false);
-  }
-
-  private void sumRows() {
-    Arrays.fill(gradients, biases, biases + units, 0f);
-    for (int row = 0; row < rows; row++)
-      for (int j = 0; j < units; j++) gradients[biases + j] += outGradients[row * units + j];
   }
 }

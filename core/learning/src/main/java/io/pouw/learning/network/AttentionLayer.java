@@ -1,8 +1,9 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Gemm;
 import io.pouw.learning.kernel.Matrix;
-import io.pouw.learning.kernel.Transcendental;
+import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * biases, then the output's weights, width x width, and biases.
  *
  * <p>Products are chains as everywhere, over all positions: one that may not be seen has the weight
- * zero. The sums of the softmax run over the positions in order.
+ * zero. Softmax as {@link RowKernels} states it.
  */
 record AttentionLayer(LayerSpec.Attention spec) implements Layer {
   private int width() {
@@ -67,6 +68,8 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
   private final class AttentionPass implements Pass {
     private final int length = spec.input().length();
     private final Gemm gemm;
+    private final Elementwise elementwise;
+    private final RowKernels rows;
     private final Signal output;
     private final AffinePass projection;
     private final AffinePass combination;
@@ -77,17 +80,19 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
     AttentionPass(Binding binding) {
       Signal input = binding.input();
       int width = width();
-      int rows = input.vectors();
+      int vectors = input.vectors();
       gemm = binding.kernels().gemm();
+      elementwise = binding.kernels().elementwise();
+      rows = binding.kernels().rows();
       output = Signal.between(input.rows(), spec.output());
-      float[] projected = new float[3 * rows * width];
+      float[] projected = new float[3 * vectors * width];
       float[] projectedGradient = new float[projected.length];
-      float[] mixed = new float[rows * width];
+      float[] mixed = new float[vectors * width];
       float[] mixedGradient = new float[mixed.length];
       projection =
           new AffinePass(
               binding,
-              rows,
+              vectors,
               width,
               3 * width,
               input.values(),
@@ -97,7 +102,7 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
       combination =
           new AffinePass(
               binding.with(input, binding.from() + 3 * width * (width + 1)),
-              rows,
+              vectors,
               width,
               width,
               mixed,
@@ -139,27 +144,12 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
       projection.forward();
       for (Head head : heads) {
         gemm.multiply(head.queries, head.keys.transposed(), head.weights, false);
-        for (int i = 0; i < length; i++) softmax(head.weights.data(), i * length, i + 1);
+        float[] weights = head.weights.data();
+        elementwise.scale(scale, weights, 0, weights.length);
+        rows.softmax(weights, 0, weights, 0, length, length, 1, 1);
         gemm.multiply(head.weights, head.values, head.mixed, false);
       }
       combination.forward();
-    }
-
-    /** Of the scaled products with the positions seen; the others get the weight zero. */
-    private void softmax(float[] row, int at, int seen) {
-      float greatest = row[at] * scale;
-      for (int j = 0; j < seen; j++) {
-        row[at + j] *= scale;
-        greatest = Math.max(greatest, row[at + j]);
-      }
-      float sum = 0f;
-      for (int j = 0; j < seen; j++) {
-        float e = Transcendental.exp(row[at + j] - greatest);
-        row[at + j] = e;
-        sum += e;
-      }
-      for (int j = 0; j < seen; j++) row[at + j] /= sum;
-      Arrays.fill(row, at + seen, at + length, 0f);
     }
 
     @Override
@@ -168,20 +158,13 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
       for (Head head : heads) {
         gemm.multiply(head.weights.transposed(), head.mixedGradients, head.valueGradients, false);
         gemm.multiply(head.mixedGradients, head.values.transposed(), scratch, false);
-        for (int i = 0; i < length; i++) softmaxGradient(head.weights.data(), i * length, i + 1);
+        float[] gradient = scratch.data();
+        rows.softmaxGradient(head.weights.data(), 0, gradient, 0, length, length, 1, 1);
+        elementwise.scale(scale, gradient, 0, gradient.length);
         gemm.multiply(scratch, head.keys, head.queryGradients, false);
         gemm.multiply(scratch.transposed(), head.queries, head.keyGradients, false);
       }
       projection.backward();
-    }
-
-    /** ds = p * (dp - sum(p * dp)) * scale, in place in the scratch matrix. */
-    private void softmaxGradient(float[] weights, int at, int seen) {
-      float[] row = scratch.data();
-      float along = 0f;
-      for (int j = 0; j < seen; j++) along = Math.fma(weights[at + j], row[at + j], along);
-      for (int j = 0; j < seen; j++) row[at + j] = weights[at + j] * (row[at + j] - along) * scale;
-      Arrays.fill(row, at + seen, at + length, 0f);
     }
   }
 }

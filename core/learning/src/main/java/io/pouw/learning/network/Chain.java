@@ -66,7 +66,7 @@ final class Chain {
   private static List<Layer> activation(Activation activation) {
     return switch (activation) {
       case LINEAR -> List.of();
-      case RELU -> List.of(new ReluLayer());
+      case RELU, GELU, TANH, SIGMOID -> List.of(new ActivationLayer(activation));
     };
   }
 

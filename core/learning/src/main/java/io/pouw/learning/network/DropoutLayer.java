@@ -1,32 +1,41 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.DropMask;
+import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import io.pouw.primitives.Hash;
 
 /**
  * Inverted dropout (N. Srivastava et al., "Dropout", JMLR 2014): in training a value becomes zero
- * where its number in [0, 1) is under the rate, else it is multiplied by {@code 1f / (1f - rate)}.
- * The numbers are drawn value by value, step by step, from a stream of the unit and the layer.
+ * with probability {@code rate}, else it is multiplied by {@code 1f / (1f - rate)}. Which it is
+ * depends on unit, step, layer and place alone ({@link Elementwise#drop}); backward draws the mask
+ * again.
  *
  * @param number of the layer, counted over the whole network
  */
 record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
   @Override
   public Pass bind(Binding binding) {
-    return new DropoutPass(binding.input(), Signal.like(binding.input(), spec.output()));
+    return new DropoutPass(binding);
   }
 
   private final class DropoutPass implements Pass {
     private final Signal input;
     private final Signal output;
-    private final float[] factors;
-    private RandomStream random = RandomStream.of(Hash.ZERO, "dropout", number);
+    private final Elementwise elementwise;
+    private DropMask mask;
 
-    DropoutPass(Signal input, Signal output) {
-      this.input = input;
-      this.output = output;
-      factors = new float[input.values().length];
+    DropoutPass(Binding binding) {
+      input = binding.input();
+      output = Signal.like(input, spec.output());
+      elementwise = binding.kernels().elementwise();
+      mask = mask(Hash.ZERO);
+    }
+
+    private DropMask mask(Hash unitSeed) {
+      var random = RandomStream.of(unitSeed, "dropout", number);
+      return new DropMask(random.nextInt(), random.nextInt(), 0, number, spec.rate());
     }
 
     @Override
@@ -36,24 +45,24 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
 
     @Override
     public void begin(Hash unitSeed) {
-      random = RandomStream.of(unitSeed, "dropout", number);
+      mask = mask(unitSeed);
     }
 
     @Override
     public void forward(boolean training) {
-      float[] values = output.values();
-      if (training) {
-        float kept = 1f / (1f - spec.rate());
-        for (int i = 0; i < values.length; i++)
-          factors[i] = random.nextUnit() < spec.rate() ? 0f : kept;
-        for (int i = 0; i < values.length; i++) values[i] = input.values()[i] * factors[i];
-      } else System.arraycopy(input.values(), 0, values, 0, values.length);
+      float[] x = input.values();
+      if (!training) {
+        System.arraycopy(x, 0, output.values(), 0, x.length);
+        return;
+      }
+      mask = mask.next();
+      elementwise.drop(x, 0, output.values(), 0, x.length, mask);
     }
 
     @Override
     public void backward() {
       float[] gradient = input.gradient();
-      for (int i = 0; i < gradient.length; i++) gradient[i] = output.gradient()[i] * factors[i];
+      elementwise.drop(output.gradient(), 0, gradient, 0, gradient.length, mask);
     }
   }
 }

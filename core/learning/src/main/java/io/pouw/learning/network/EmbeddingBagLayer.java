@@ -1,12 +1,13 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import java.util.Arrays;
 
 /**
  * The mean of the learned vectors of the symbols of an example, zero if it has none: plain sums in
- * the order of the symbols, then divided by their count. Symbols outside the vocabulary do not
+ * the order of the symbols, then times one over their count. Symbols outside the vocabulary do not
  * count. Parameters: the symbols' vectors.
  */
 record EmbeddingBagLayer(LayerSpec.EmbeddingBag spec) implements Layer {
@@ -38,6 +39,7 @@ record EmbeddingBagLayer(LayerSpec.EmbeddingBag spec) implements Layer {
     private final float[] parameters;
     private final float[] gradients;
     private final int from;
+    private final RowKernels rows;
     private final int units;
     private final int length;
 
@@ -47,6 +49,7 @@ record EmbeddingBagLayer(LayerSpec.EmbeddingBag spec) implements Layer {
       parameters = binding.parameters();
       gradients = binding.gradients();
       from = binding.from();
+      rows = binding.kernels().rows();
       units = spec.units();
       length = spec.input().length();
     }
@@ -56,42 +59,37 @@ record EmbeddingBagLayer(LayerSpec.EmbeddingBag spec) implements Layer {
       return output;
     }
 
-    /** Where the vector of a symbol lies; -1 if there is no such symbol. */
-    private int place(int i) {
-      int symbol = (int) symbols[i];
-      return symbol < 0 || symbol >= spec.vocabulary() ? -1 : from + symbol * units;
-    }
-
     @Override
     public void forward(boolean training) {
-      float[] values = output.values();
-      Arrays.fill(values, 0f);
-      for (int row = 0; row < output.rows(); row++) {
-        int to = row * units;
-        int count = 0;
-        for (int i = row * length; i < (row + 1) * length; i++) {
-          int place = place(i);
-          if (place < 0) continue;
-          count++;
-          for (int j = 0; j < units; j++) values[to + j] += parameters[place + j];
-        }
-        if (count > 1) for (int j = 0; j < units; j++) values[to + j] /= count;
-      }
+      rows.bag(
+          parameters,
+          from,
+          spec.vocabulary(),
+          symbols,
+          0,
+          length,
+          output.values(),
+          0,
+          output.rows(),
+          units,
+          true);
     }
 
     @Override
     public void backward() {
       Arrays.fill(gradients, from, from + parameters(), 0f);
-      for (int row = 0; row < output.rows(); row++) {
-        int count = 0;
-        for (int i = row * length; i < (row + 1) * length; i++) if (place(i) >= 0) count++;
-        for (int i = row * length; i < (row + 1) * length; i++) {
-          int place = place(i);
-          if (place < 0) continue;
-          for (int j = 0; j < units; j++)
-            gradients[place + j] += output.gradient()[row * units + j] / count;
-        }
-      }
+      rows.bagGradient(
+          output.gradient(),
+          0,
+          symbols,
+          0,
+          length,
+          gradients,
+          from,
+          spec.vocabulary(),
+          output.rows(),
+          units,
+          true);
     }
   }
 }

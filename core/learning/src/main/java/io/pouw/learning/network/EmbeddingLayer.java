@@ -1,5 +1,7 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.Elementwise;
+import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import java.util.Arrays;
@@ -43,6 +45,8 @@ record EmbeddingLayer(LayerSpec.Embedding spec) implements Layer {
     private final float[] parameters;
     private final float[] gradients;
     private final int from;
+    private final Elementwise elementwise;
+    private final RowKernels rows;
     private final int units;
     private final int length;
 
@@ -52,6 +56,8 @@ record EmbeddingLayer(LayerSpec.Embedding spec) implements Layer {
       parameters = binding.parameters();
       gradients = binding.gradients();
       from = binding.from();
+      elementwise = binding.kernels().elementwise();
+      rows = binding.kernels().rows();
       units = spec.units();
       length = spec.input().length();
     }
@@ -64,34 +70,26 @@ record EmbeddingLayer(LayerSpec.Embedding spec) implements Layer {
     @Override
     public void forward(boolean training) {
       float[] values = output.values();
-      for (int i = 0; i < symbols.length; i++) {
-        int symbol = (int) symbols[i];
-        if (symbol < 0 || symbol >= spec.vocabulary())
-          Arrays.fill(values, i * units, (i + 1) * units, 0f);
-        else System.arraycopy(parameters, from + symbol * units, values, i * units, units);
-        if (spec.positions()) {
-          int position = position(i);
-          for (int j = 0; j < units; j++) values[i * units + j] += parameters[position + j];
-        }
-      }
+      rows.gather(
+          parameters, from, spec.vocabulary(), symbols, 0, values, 0, symbols.length, units);
+      if (!spec.positions()) return;
+      for (int i = 0; i < values.length; i += length * units)
+        elementwise.add(parameters, positions(), values, i, length * units);
     }
 
-    private int position(int i) {
-      return from + (spec.vocabulary() + i % length) * units;
+    private int positions() {
+      return from + spec.vocabulary() * units;
     }
 
     @Override
     public void backward() {
+      float[] gradient = output.gradient();
       Arrays.fill(gradients, from, from + parameters(), 0f);
-      for (int i = 0; i < symbols.length; i++) {
-        int symbol = (int) symbols[i];
-        if (symbol >= 0 && symbol < spec.vocabulary()) add(i * units, from + symbol * units);
-        if (spec.positions()) add(i * units, position(i));
-      }
-    }
-
-    private void add(int at, int to) {
-      for (int j = 0; j < units; j++) gradients[to + j] += output.gradient()[at + j];
+      rows.scatterAdd(
+          gradient, 0, symbols, 0, gradients, from, spec.vocabulary(), symbols.length, units);
+      if (!spec.positions()) return;
+      for (int i = 0; i < gradient.length; i += length * units)
+        elementwise.add(gradient, i, gradients, positions(), length * units);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.pouw.learning.network;
 
 import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.kernel.Kernels;
+import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
@@ -20,13 +22,22 @@ public final class Workspace {
   private final Signal logits;
   private final List<Layer.Pass> passes;
   private final Optimizer optimizer;
+  private final RowKernels rowKernels;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
+    this(network, spec, path.newKernels());
+  }
+
+  /**
+   * @param kernels that nothing else uses at the same time
+   */
+  public Workspace(Network network, ModelSpec spec, Kernels kernels) {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
     optimizer = Optimizer.of(spec.optimizer(), parameters.length);
-    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, path.newKernels()));
+    rowKernels = kernels.rows();
+    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
     targets = new float[logits.vectors()];
   }
@@ -90,7 +101,7 @@ public final class Workspace {
   /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
   public double differentiate() {
     forward(true);
-    double loss = SoftmaxCrossEntropy.backward(logits, targets);
+    double loss = SoftmaxCrossEntropy.backward(logits, targets, rowKernels);
     for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
     return loss;
   }
@@ -119,17 +130,16 @@ public final class Workspace {
 
   /** After {@link #forward}: the loss of an output against its target. */
   public float loss(int vector) {
-    int classes = logits.width();
-    return SoftmaxCrossEntropy.row(
-        logits.values(), vector * classes, classes, (int) targets[vector], logits.gradient());
+    return SoftmaxCrossEntropy.loss(logits, vector, targets, rowKernels);
   }
 
   /** After {@link #forward}: the probabilities of an output. */
   public List<Float> probabilities(int vector) {
     int classes = logits.width();
-    SoftmaxCrossEntropy.row(logits.values(), vector * classes, classes, 0, logits.gradient());
+    float[] into = new float[classes];
+    rowKernels.softmax(logits.values(), vector * classes, into, 0, 1, classes, classes, 0);
     List<Float> probabilities = new ArrayList<>(classes);
-    for (int j = 0; j < classes; j++) probabilities.add(logits.gradient()[vector * classes + j]);
+    for (float probability : into) probabilities.add(probability);
     return List.copyOf(probabilities);
   }
 }

@@ -5,5 +5,11 @@ public enum Activation {
   /** Nothing: outputs stay as they are. */
   LINEAR,
   /** max(x, 0). */
-  RELU
+  RELU,
+  /** The Gaussian error linear unit in its tanh form, as GPT-2 has it. */
+  GELU,
+  /** The hyperbolic tangent. */
+  TANH,
+  /** 1 / (1 + e^-x). */
+  SIGMOID
 }

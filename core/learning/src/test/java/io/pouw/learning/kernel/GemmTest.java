@@ -43,6 +43,14 @@ class GemmTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void aTeamHasTheBitsOfOneThread(int threads) {
+    Gemm gemm = KernelPath.VECTOR.newKernels(new ThreadTeam(threads)).gemm();
+    for (int seed = 0; seed < 60; seed++)
+      assertSameBits(gemm, Case.random(seed, 200), threads + " threads, seed " + seed);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 255, 256, 257, 513})
   void blocksOfTheSumJoinWithoutASeam(int depth) {
     for (KernelPath path : new KernelPath[] {KernelPath.SCALAR, KernelPath.VECTOR}) {

@@ -3,35 +3,62 @@ package io.pouw.learning.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TranscendentalTest {
-  /** Every so many-th float is tried: some 100,000 of each sign and all exponents. */
-  private static final int STRIDE = 20_011;
+  /** Every so many-th bit pattern is tried: all exponents, both signs. */
+  private static final int STRIDE = 997;
 
-  @Test
-  void exponentialIsWithinItsStatedError() {
-    double worst = 0;
-    for (int bits = 0; bits >= 0 && bits < 0x42de0000; bits += STRIDE) {
-      float x = Float.intBitsToFloat(bits);
-      worst = Math.max(worst, error(Transcendental.exp(-x), StrictMath.exp(-x)));
-      if (x <= 88.72283f) worst = Math.max(worst, error(Transcendental.exp(x), StrictMath.exp(x)));
-    }
-    for (float x = -104f; x < 88.7f; x += 0.0011f)
-      worst = Math.max(worst, error(Transcendental.exp(x), StrictMath.exp(x)));
-    assertTrue(worst < 1.1, "worst error in ulp: " + worst);
+  private interface FloatFunction {
+    float of(float x);
   }
 
   @Test
-  void logarithmIsWithinItsStatedError() {
+  void everyFunctionIsWithinItsStatedError() {
+    checkAll(STRIDE);
+  }
+
+  @Test
+  @Tag("long")
+  void everyFunctionIsWithinItsStatedErrorOnEveryFloat() {
+    checkAll(1);
+  }
+
+  private static void checkAll(int stride) {
+    check("exp", Transcendental::exp, StrictMath::exp, -110, 88.722839, 1.1, stride);
+    check("log", Transcendental::log, StrictMath::log, Float.MIN_VALUE, 3.5e38, 1, stride);
+    check("tanh", Transcendental::tanh, StrictMath::tanh, -3.5e38, 3.5e38, 1.4, stride);
+    check("sigmoid", Transcendental::sigmoid, TranscendentalTest::sigmoid, -110, 3e38, 2.3, stride);
+    check("gelu", Transcendental::gelu, TranscendentalTest::gelu, -1, 3e38, 3, stride);
+    check("gelu", Transcendental::gelu, TranscendentalTest::gelu, -19, -1, 200, stride);
+  }
+
+  private static void check(
+      String name,
+      FloatFunction actual,
+      DoubleUnaryOperator exact,
+      double low,
+      double high,
+      double limit,
+      int stride) {
     double worst = 0;
-    for (int bits = 1; bits >= 0 && bits < 0x7f800000; bits += STRIDE) {
-      float x = Float.intBitsToFloat(bits);
-      worst = Math.max(worst, error(Transcendental.log(x), StrictMath.log(x)));
+    for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += stride) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (x >= low && x <= high)
+        worst = Math.max(worst, error(actual.of(x), exact.applyAsDouble(x)));
     }
-    for (float x = 0.5f; x < 2f; x += 0x1p-18f)
-      worst = Math.max(worst, error(Transcendental.log(x), StrictMath.log(x)));
-    assertTrue(worst < 1, "worst error in ulp: " + worst);
+    assertTrue(worst < limit, name + ": worst error in ulp " + worst);
+  }
+
+  @Test
+  void geluAndItsSlopeAreCloseInAbsoluteTerms() {
+    for (float x = -25f; x < 25f; x += 0.001f) {
+      assertEquals(gelu(x), Transcendental.gelu(x), x < 0 ? 1e-7 : 3e-6);
+      double numeric = (gelu(x + 1e-4) - gelu(x - 1e-4)) / 2e-4;
+      assertEquals(numeric, Transcendental.geluSlope(x), 3e-7, "at " + x);
+    }
   }
 
   @Test
@@ -49,6 +76,30 @@ class TranscendentalTest {
     assertEquals(Float.NaN, Transcendental.log(-1f));
     assertEquals(Float.NaN, Transcendental.log(Float.NaN));
     assertEquals(Float.POSITIVE_INFINITY, Transcendental.log(Float.POSITIVE_INFINITY));
+    assertEquals(-0f, Transcendental.tanh(-0f));
+    assertEquals(-1f, Transcendental.tanh(Float.NEGATIVE_INFINITY));
+    assertEquals(1f, Transcendental.tanh(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NaN, Transcendental.tanh(Float.NaN));
+    assertEquals(Float.MIN_VALUE, Transcendental.tanh(Float.MIN_VALUE));
+    assertEquals(0.5f, Transcendental.sigmoid(-0f));
+    assertEquals(0f, Transcendental.sigmoid(Float.NEGATIVE_INFINITY));
+    assertEquals(1f, Transcendental.sigmoid(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NaN, Transcendental.sigmoid(Float.NaN));
+    assertEquals(-0f, Transcendental.gelu(Float.NEGATIVE_INFINITY));
+    assertEquals(Float.POSITIVE_INFINITY, Transcendental.gelu(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NaN, Transcendental.gelu(Float.NaN));
+    assertEquals(0f, Transcendental.geluSlope(Float.NEGATIVE_INFINITY));
+    assertEquals(1f, Transcendental.geluSlope(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NaN, Transcendental.geluSlope(Float.NaN));
+  }
+
+  private static double sigmoid(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  private static double gelu(double x) {
+    return x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
   }
 
   private static double error(float actual, double exact) {

@@ -35,6 +35,9 @@ class LayerGradientTest {
         "residual convolutions | [1,5,5] | {'type':'conv2d','filters':2,'kernel':3},"
             + "{'type':'residual','layers':[{'type':'activation','activation':'relu'},"
             + "{'type':'conv2d','filters':2,'kernel':3,'padding':1}]},{'type':'flatten'}",
+        "gelu | [12] | {'type':'dense','units':6,'activation':'gelu'}",
+        "tanh | [12] | {'type':'dense','units':6,'activation':'tanh'}",
+        "sigmoid | [12] | {'type':'dense','units':6,'activation':'sigmoid'}",
         "embedding bag | [9] | {'type':'embedding_bag','vocabulary':7,'units':4}",
       })
   void theGradientIsThatOfFiniteDifferences(String name, String shape, String layers) {

@@ -1,8 +1,10 @@
 package io.pouw.learning.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +30,17 @@ class PhiloxTest {
     int[] words = new int[parts.length];
     for (int i = 0; i < words.length; i++) words[i] = HexFormat.fromHexDigits(parts[i]);
     return words;
+  }
+
+  @Test
+  void aBlockOfWordsIsSixteenCountersWordByWord() {
+    int[] block = new int[Philox.BLOCK];
+    Philox.fill(block, 3, 11, 12, 13, 14);
+    for (int lane = 0; lane < 16; lane++) {
+      int[] counter = {3 * 16 + lane, 0, 11, 12};
+      Philox.permute(counter, 13, 14);
+      for (int word = 0; word < 4; word++)
+        assertEquals(counter[word], block[word * 16 + lane], "lane " + lane);
+    }
   }
 }

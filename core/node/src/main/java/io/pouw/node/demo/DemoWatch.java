@@ -95,6 +95,11 @@ final class DemoWatch {
       }
       case RoleEvent.SlotReassigned moved ->
           note(moved.unit() + " goes from " + name(moved.from()) + " to " + name(moved.to()));
+      case RoleEvent.PoisoningSuspected suspicion ->
+          note(
+              "%s suspects %s of poisoning: %s"
+                  .formatted(by.name(), name(suspicion.worker()), suspicion.reason()));
+      case RoleEvent.Reputations _ -> {}
       case RoleEvent.Alert alert ->
           note(by.name() + " alerts: " + alert.kind() + ": " + alert.detail());
     }

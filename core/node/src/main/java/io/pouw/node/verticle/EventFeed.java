@@ -116,6 +116,15 @@ public final class EventFeed extends VerticleBase {
                   .put("kind", "slot_reassigned")
                   .put(
                       "detail", moved.unit() + " goes from " + moved.from() + " to " + moved.to()));
+      case RoleEvent.PoisoningSuspected suspicion ->
+          publish(
+              NodeEvents.ALERT,
+              new JsonObject()
+                  .put("kind", "gradient_poisoning")
+                  .put("worker", suspicion.worker().toString())
+                  .put("reputation", suspicion.reputation())
+                  .put("detail", suspicion.reason()));
+      case RoleEvent.Reputations _ -> {}
       case RoleEvent.Alert alert ->
           publish(
               NodeEvents.ALERT,
