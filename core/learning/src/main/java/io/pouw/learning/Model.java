@@ -3,6 +3,7 @@ package io.pouw.learning;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.encoding.UpdateFormat;
 import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
@@ -11,6 +12,7 @@ import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model's architecture with all that can be done without training data. The same inputs give the
@@ -29,12 +31,12 @@ public final class Model {
   private final WorkspacePool singles;
   private final UpdateFormat format;
 
-  private Model(ModelSpec spec, KernelPath path) {
+  private Model(ModelSpec spec, Supplier<Kernels> kernels) {
     this.spec = spec;
     this.network = Network.of(spec);
-    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, path));
+    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, kernels.get()));
     ModelSpec single = spec.withBatchSize(1);
-    this.singles = new WorkspacePool(() -> new Workspace(network, single, path));
+    this.singles = new WorkspacePool(() -> new Workspace(network, single, kernels.get()));
     this.format =
         UpdateFormat.of(
             spec.updates().encoding(), spec.updates().privacy().isPresent(), network.parameters());
@@ -45,7 +47,14 @@ public final class Model {
   }
 
   public static Model of(ModelSpec spec, KernelPath path) {
-    return new Model(spec, path);
+    return of(spec, path::newKernels);
+  }
+
+  /**
+   * @param kernels gives each thread that runs the model kernels of its own
+   */
+  public static Model of(ModelSpec spec, Supplier<Kernels> kernels) {
+    return new Model(spec, kernels);
   }
 
   public ModelSpec spec() {

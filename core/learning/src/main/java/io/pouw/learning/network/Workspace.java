@@ -25,20 +25,25 @@ public final class Workspace {
   private final RowKernels rowKernels;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
+    this(network, spec, path.newKernels());
+  }
+
+  /**
+   * @param kernels that nothing else uses at the same time
+   */
+  public Workspace(Network network, ModelSpec spec, Kernels kernels) {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
-    optimizer = Optimizer.of(spec.optimizer(), parameters.length);
-    Kernels kernels = path.newKernels();
     rowKernels = kernels.rows();
+    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
     targets = new float[logits.vectors()];
   }
 
   private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
-    if (!(network.input() instanceof Shape.Image image) || image.channels() == 1)
-      return network.chain().bind(binding);
+    if (!(network.input() instanceof Shape.Image image)) return network.chain().bind(binding);
     List<Layer.Pass> passes = new ArrayList<>();
     passes.add(new LayoutLayer(image, true).bind(binding));
     passes.addAll(network.chain().bind(binding.with(passes.getFirst().output(), 0)));

@@ -161,9 +161,12 @@ public record ModelSpec(
     return Math.toIntExact(rounds);
   }
 
-  /** The learning rate of a round: that of round 0 times the decay, once a round, rounding each. */
+  /**
+   * The learning rate of a round: the optimiser's by its schedule, times the decay, once a round,
+   * rounding each.
+   */
   public float learningRate(int round) {
-    float rate = optimizer.learningRate();
+    float rate = optimizer.learningRate(round);
     for (int i = 0; i < round; i++) rate *= learningRateDecay;
     return rate;
   }

@@ -65,7 +65,7 @@ final class SpecReader {
     var dataset = network.dataset();
     var layers = network.layers(dataset);
     var loss = fields.choice("loss", Loss.class);
-    var optimizer = optimizer();
+    var optimizer = new OptimizerReader(fields).read();
     var decay = fields.decimal("learning_rate_decay", 1e-6, 1, 1);
     var batchSize = fields.integer("batch_size", 1, 4_096);
     var localSteps = fields.integer("local_steps", 1, 10_000);
@@ -96,30 +96,6 @@ final class SpecReader {
             updates.orElseThrow());
     SizeLimits.check(spec, problems);
     return Optional.of(spec);
-  }
-
-  private Optional<OptimizerSpec> optimizer() {
-    return fields.object("optimizer").flatMap(this::optimizer);
-  }
-
-  private Optional<OptimizerSpec> optimizer(JsonFields in) {
-    var type = in.text("type", 64);
-    var rate = in.decimal("learning_rate", 1e-12, 1_000).map(Double::floatValue);
-    Optional<OptimizerSpec> optimizer =
-        switch (type.orElse("")) {
-          case "sgd" -> rate.map(OptimizerSpec.Sgd::new);
-          case "momentum" -> {
-            var momentum = in.decimal("momentum", 0, 0.999999).map(Double::floatValue);
-            yield rate.flatMap(r -> momentum.map(m -> new OptimizerSpec.Momentum(r, m)));
-          }
-          default -> {
-            type.ifPresent(name -> in.unknown("type", name, List.of("sgd", "momentum")));
-            in.has("momentum");
-            yield Optional.empty();
-          }
-        };
-    in.close();
-    return optimizer;
   }
 
   private Optional<Extent> extent() {
