@@ -100,9 +100,9 @@ public final class FederatedBench {
     lines.accept(line + "  " + published);
   }
 
-  /** The published figures are those of sorted data alone. */
+  /** The published figures hold for the paper's setting alone. */
   private String published(String name) {
-    return settings.alike() ? "" : PUBLISHED.getOrDefault(name, "");
+    return settings.equals(TrialSettings.PAPER) ? PUBLISHED.getOrDefault(name, "") : "";
   }
 
   private static Iterable<String> padded(Map<String, Optional<Attack>> attacks) {
