@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the updates of a worker's slots have left out so far, for the encodings that keep a residual.
- * A unit done again begins with what it began with the first time. In memory alone: a worker that
- * was restarted begins without. Thread-safe.
+ * What the updates of a worker's slots have left out so far, for the encodings that keep a
+ * residual. A unit done again begins with what it began with the first time. In memory alone: a
+ * worker that was restarted begins without. Thread-safe.
  */
 final class Residuals {
   private static final float[] NONE = {};

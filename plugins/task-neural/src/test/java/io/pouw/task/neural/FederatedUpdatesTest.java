@@ -32,8 +32,7 @@ class FederatedUpdatesTest {
          "aggregation": "mean", "min_accuracy": 0, "seed": "s", %s}
         """
             .formatted(regime, updates);
-    return new NeuralTask()
-        .open(json.getBytes(StandardCharsets.UTF_8), Map.of("rows", ROWS), SEED);
+    return new NeuralTask().open(json.getBytes(StandardCharsets.UTF_8), Map.of("rows", ROWS), SEED);
   }
 
   @Test
@@ -48,7 +47,8 @@ class FederatedUpdatesTest {
     byte[] second = task.work(state, new UnitId(1, 0));
     assertArrayEquals(
         Arrays.copyOfRange(first, 32, 64), Arrays.copyOf(second, 32), "the committed residual");
-    byte[] next = task.combine(state, 0, List.of(first, task.work(state, new UnitId(0, 1)), second));
+    byte[] next =
+        task.combine(state, 0, List.of(first, task.work(state, new UnitId(0, 1)), second));
     assertEquals(state.length, next.length);
     assertFalse(Arrays.equals(state, next));
   }
