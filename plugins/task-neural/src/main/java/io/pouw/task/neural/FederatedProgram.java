@@ -4,6 +4,7 @@ import io.pouw.learning.Model;
 import io.pouw.learning.Training;
 import io.pouw.learning.aggregation.AggregationRound;
 import io.pouw.learning.aggregation.RobustAggregation;
+import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.Extent;
 import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.ModelSpec;
@@ -11,6 +12,7 @@ import io.pouw.plugin.Regime;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +32,7 @@ final class FederatedProgram implements TaskProgram {
   private final Model model;
   private final Optional<Training> training;
   private final Hash effectiveSeed;
+  private final Residuals residuals = new Residuals();
 
   /**
    * A program.
@@ -70,9 +73,28 @@ final class FederatedProgram implements TaskProgram {
 
   @Override
   public byte[] work(byte[] state, UnitId unit) {
-    return training
-        .orElseThrow(() -> new IllegalStateException("a federated task works on private data only"))
-        .work(state, unit.round(), unit.slot());
+    return work(state, unit, Optional.empty());
+  }
+
+  @Override
+  public boolean needsSecret() {
+    return spec.model().updates().privacy().isPresent();
+  }
+
+  @Override
+  public byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+    return work(state, unit, Optional.of(NoiseSecret.of(secret.value().toBytes())));
+  }
+
+  private byte[] work(byte[] state, UnitId unit, Optional<NoiseSecret> noise) {
+    Training own =
+        training.orElseThrow(
+            () -> new IllegalStateException("a federated task works on private data only"));
+    float[] before = residuals.before(unit.slot(), unit.round());
+    var encoded = own.work(state, unit.round(), unit.slot(), noise, before);
+    if (model.format().encoding().keepsResidual())
+      residuals.keep(unit.slot(), unit.round(), before, encoded.residual());
+    return encoded.bytes();
   }
 
   @Override
@@ -116,9 +138,7 @@ final class FederatedProgram implements TaskProgram {
   /** The change of each parameter; the loss behind them is left out. */
   @Override
   public float[] updateVector(byte[] update) {
-    var change = new float[update.length / Float.BYTES - 1];
-    view(update).asFloatBuffer().get(change);
-    return change;
+    return model.format().changes(update);
   }
 
   @Override
