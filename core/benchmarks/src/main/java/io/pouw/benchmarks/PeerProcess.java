@@ -24,7 +24,10 @@ final class PeerProcess {
     var meter = new Meter(0.5, 0.03, Integer.parseInt(arguments[1]));
     var field =
         new SideBySide(
-            List.of(new OurField(KernelPath.fastest(), new SpinningTeam(threads)), new TorchField(threads), new Nd4jField()));
+            List.of(
+                new OurField(KernelPath.fastest(), new SpinningTeam(threads)),
+                new TorchField(threads),
+                new Nd4jField()));
     var bench =
         new LearningBench(meter, field, threads, what -> System.err.println("bench: " + what));
     BenchReport report = bench.run(arguments[2]);
