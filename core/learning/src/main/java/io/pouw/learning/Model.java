@@ -1,14 +1,18 @@
 package io.pouw.learning;
 
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.encoding.UpdateFormat;
 import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.UpdateSpec;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A model's architecture with all that can be done without training data. The same inputs give the
@@ -17,17 +21,25 @@ import java.util.Optional;
  * <p>A <em>state</em> is the parameters as float32, little-endian, layer by layer, and nothing else
  * (a dense layer: weights, inputs x units, row by row, then biases); every number is finite. An
  * <em>update</em> is the change that a unit made to each parameter, then the unit's mean training
- * loss, all as float32 little-endian.
+ * loss, as {@link UpdateFormat} writes them: all as float32 little-endian unless the specification
+ * says otherwise.
  */
 public final class Model {
   private final ModelSpec spec;
   private final Network network;
   private final WorkspacePool workspaces;
+  private final WorkspacePool singles;
+  private final UpdateFormat format;
 
-  private Model(ModelSpec spec, KernelPath path) {
+  private Model(ModelSpec spec, Supplier<Kernels> kernels) {
     this.spec = spec;
     this.network = Network.of(spec);
-    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, path));
+    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, kernels.get()));
+    ModelSpec single = spec.withBatchSize(1);
+    this.singles = new WorkspacePool(() -> new Workspace(network, single, kernels.get()));
+    this.format =
+        UpdateFormat.of(
+            spec.updates().encoding(), spec.updates().privacy().isPresent(), network.parameters());
   }
 
   public static Model of(ModelSpec spec) {
@@ -35,7 +47,14 @@ public final class Model {
   }
 
   public static Model of(ModelSpec spec, KernelPath path) {
-    return new Model(spec, path);
+    return of(spec, path::newKernels);
+  }
+
+  /**
+   * @param kernels gives each thread that runs the model kernels of its own
+   */
+  public static Model of(ModelSpec spec, Supplier<Kernels> kernels) {
+    return new Model(spec, kernels);
   }
 
   public ModelSpec spec() {
@@ -46,12 +65,23 @@ public final class Model {
     return workspaces;
   }
 
+  /** For one example at a time. */
+  WorkspacePool singles() {
+    return singles;
+  }
+
+  /** How updates are written. */
+  public UpdateFormat format() {
+    return format;
+  }
+
   public int stateBytes() {
     return network.parameters() * Float.BYTES;
   }
 
+  /** Bytes of an update, at most where its content decides. */
   public int updateBytes() {
-    return stateBytes() + Float.BYTES;
+    return format.bytesPerUpdate();
   }
 
   /** The state before the first round: He-uniform weights from the seed, biases zero. */
@@ -66,7 +96,9 @@ public final class Model {
 
   /** Why these bytes cannot be an update of this model; empty if they can. */
   public Optional<String> rejectUpdate(byte[] update) {
-    return reject("update", update, updateBytes());
+    return spec.updates().equals(UpdateSpec.PLAIN)
+        ? reject("update", update, updateBytes())
+        : format.reject(update);
   }
 
   private Optional<String> reject(String what, byte[] bytes, int expected) {
@@ -86,7 +118,7 @@ public final class Model {
 
   /** The mean training loss that an update reports. */
   public float loss(byte[] update) {
-    return Float32.at(update, network.parameters());
+    return format.loss(update);
   }
 
   /**
@@ -102,13 +134,12 @@ public final class Model {
       throw new IllegalArgumentException(
           "a round has %d updates, not %d".formatted(spec.slots(), updates.size()));
     float[] sum = new float[network.parameters()];
-    float[] change = new float[network.parameters()];
     for (byte[] update : updates) {
       require(rejectUpdate(update));
-      Float32.read(update, change);
+      float[] change = format.changes(update);
       for (int i = 0; i < sum.length; i++) sum[i] += change[i];
     }
-    float[] parameters = change;
+    float[] parameters = new float[network.parameters()];
     Float32.read(state, parameters);
     float share = 1f / spec.slots();
     for (int i = 0; i < sum.length; i++) {

@@ -1,11 +1,16 @@
 package io.pouw.learning;
 
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.encoding.UpdateEncoding;
 import io.pouw.learning.network.Workspace;
+import io.pouw.learning.privacy.NoiseSecret;
+import io.pouw.learning.privacy.PrivacySpec;
+import io.pouw.learning.privacy.PrivateGradient;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A model with its training data and effective seed: does units of work (federated averaging with
@@ -17,6 +22,8 @@ import java.nio.ByteBuffer;
  * other. So they depend on effective seed, round and slot, and on nothing else.
  */
 public final class Training {
+  private static final float[] NO_RESIDUAL = {};
+
   private final Model model;
   private final Dataset data;
   private final Hash effectiveSeed;
@@ -49,24 +56,54 @@ public final class Training {
    * @param round from 0
    * @param slot from 0
    * @return the update
-   * @throws IllegalArgumentException if the state does not fit, or there is no such round or slot
+   * @throws IllegalArgumentException if the state does not fit, there is no such round or slot, or
+   *     the task's units need a secret
    */
   public byte[] work(byte[] state, int round, int slot) {
+    return work(state, round, slot, Optional.empty(), NO_RESIDUAL).bytes();
+  }
+
+  /**
+   * Does one unit, with what the task's {@link io.pouw.learning.spec.UpdateSpec} asks for.
+   *
+   * <p>With differential privacy a step is that of {@link PrivateGradient}, the optimiser working
+   * on its noised gradient. The loss is then reported as 0: nobody has noised it.
+   *
+   * @param secret decides the noise; for tasks with differential privacy, and for no others
+   * @param residual what the worker's update before left out, for encodings that keep one; empty if
+   *     there was none
+   * @return the update and what it leaves out
+   */
+  public UpdateEncoding.Encoded work(
+      byte[] state, int round, int slot, Optional<NoiseSecret> secret, float[] residual) {
     ModelSpec spec = model.spec();
     if (round < 0 || round >= rounds() || slot < 0 || slot >= spec.slots())
       throw new IllegalArgumentException(
           "there is no round %d, slot %d: the task has %d rounds of %d slots"
               .formatted(round, slot, rounds(), spec.slots()));
+    if (secret.isPresent() != spec.updates().privacy().isPresent())
+      throw new IllegalArgumentException(
+          secret.isPresent()
+              ? "a unit without differential privacy takes no secret"
+              : "a unit with differential privacy needs its worker's secret");
     model.requireState(state);
-    return model
-        .workspaces()
-        .lend(workspace -> {
-          Float32.read(state, workspace.parameters());
-          workspace.begin(unitSeed(round, slot));
-          double loss = train(workspace, round, slot);
-          double mean = loss / (spec.unitRows() * workspace.positions());
-          return update(state, workspace.parameters(), (float) mean);
-        });
+    WorkspacePool pool = secret.isPresent() ? model.singles() : model.workspaces();
+    return pool.lend(workspace -> {
+      Float32.read(state, workspace.parameters());
+      workspace.begin(unitSeed(round, slot));
+      double loss =
+          secret.isPresent()
+              ? trainPrivately(workspace, round, slot, secret.get())
+              : train(workspace, round, slot);
+      float[] changes = workspace.gradients();
+      boolean finite = subtract(workspace.parameters(), state, changes);
+      return write(
+          changes,
+          (float) (loss / (spec.unitRows() * workspace.positions())),
+          finite,
+          residual,
+          secret);
+    });
   }
 
   private Hash unitSeed(int round, int slot) {
@@ -78,36 +115,75 @@ public final class Training {
     ModelSpec spec = model.spec();
     float learningRate = spec.learningRate(round);
     int[] rows = new int[spec.batchSize()];
-    long position = ((long) round * spec.slots() + slot) * spec.unitRows();
     double loss = 0;
     for (int step = 0; step < spec.localSteps(); step++) {
-      order.copy(position + (long) step * rows.length, rows);
-      for (int i = 0; i < rows.length; i++) {
-        data.copyRow(rows[i], workspace.features(), i * data.features());
-        data.copyTargets(rows[i], workspace.targets(), i * data.targets());
-      }
+      order.copy(position(round, slot, step), rows);
+      for (int i = 0; i < rows.length; i++) load(workspace, rows[i], i);
       loss += workspace.step(learningRate);
     }
     return loss;
   }
 
-  private byte[] update(byte[] state, float[] trained, float loss) {
-    ByteBuffer start = Float32.view(state);
-    byte[] update = Float32.allocate(trained.length + 1);
-    ByteBuffer changes = Float32.view(update);
-    boolean finite = Float.isFinite(loss);
-    for (float parameter : trained) {
-      float change = parameter - start.getFloat();
-      finite &= Float.isFinite(change);
-      changes.putFloat(change);
+  private double trainPrivately(Workspace workspace, int round, int slot, NoiseSecret secret) {
+    ModelSpec spec = model.spec();
+    PrivacySpec privacy = spec.updates().privacy().orElseThrow();
+    float learningRate = spec.learningRate(round);
+    var gradient = new PrivateGradient(privacy, workspace.parameters().length);
+    for (int step = 0; step < spec.localSteps(); step++) {
+      gradient.begin();
+      for (int row : sample(privacy, round, slot, step, secret)) {
+        load(workspace, row, 0);
+        double _ = workspace.differentiate();
+        gradient.add(workspace.gradients());
+      }
+      gradient.finish(secret, step, spec.batchSize(), workspace.gradients());
+      workspace.apply(learningRate);
     }
-    changes.putFloat(loss);
-    return finite ? update : updateOfNothing(trained.length);
+    return 0;
   }
 
-  private static byte[] updateOfNothing(int parameters) {
-    byte[] update = Float32.allocate(parameters + 1);
-    Float32.view(update).putFloat(parameters * Float.BYTES, Float.MAX_VALUE);
-    return update;
+  private int[] sample(PrivacySpec privacy, int round, int slot, int step, NoiseSecret secret) {
+    int batchSize = model.spec().batchSize();
+    return switch (privacy.sampling()) {
+      case POISSON -> secret.sample(step, data.rows(), batchSize);
+      case SHUFFLED -> {
+        int[] rows = new int[batchSize];
+        order.copy(position(round, slot, step), rows);
+        yield rows;
+      }
+    };
+  }
+
+  private long position(int round, int slot, int step) {
+    ModelSpec spec = model.spec();
+    return ((long) round * spec.slots() + slot) * spec.unitRows() + (long) step * spec.batchSize();
+  }
+
+  private void load(Workspace workspace, int row, int at) {
+    data.copyRow(row, workspace.features(), at * data.features());
+    data.copyTargets(row, workspace.targets(), at * data.targets());
+  }
+
+  /** Sets the changes since the state; whether all of them are finite. */
+  private static boolean subtract(float[] trained, byte[] state, float[] changes) {
+    ByteBuffer start = Float32.view(state);
+    boolean finite = true;
+    for (int i = 0; i < trained.length; i++) {
+      changes[i] = trained[i] - start.getFloat();
+      finite &= Float.isFinite(changes[i]);
+    }
+    return finite;
+  }
+
+  private UpdateEncoding.Encoded write(
+      float[] changes,
+      float loss,
+      boolean finiteChanges,
+      float[] residual,
+      Optional<NoiseSecret> secret) {
+    Optional<Hash> commitment = secret.map(NoiseSecret::commitment);
+    return finiteChanges && Float.isFinite(loss)
+        ? model.format().write(changes, loss, residual, commitment)
+        : model.format().write(new float[changes.length], Float.MAX_VALUE, residual, commitment);
   }
 }

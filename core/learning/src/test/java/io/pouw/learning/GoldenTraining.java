@@ -1,64 +1,100 @@
 package io.pouw.learning;
 
-import io.pouw.learning.data.CsvFormat;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.KernelPath;
+import io.pouw.learning.kernel.Kernels;
+import io.pouw.learning.kernel.Team;
+import io.pouw.learning.kernel.ThreadTeam;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** A small fixed training whose result every machine and JVM must reproduce. */
+/**
+ * Small fixed trainings, over all layers and optimisers, whose results every machine and JVM must
+ * reproduce. Shapes are no multiples of any block.
+ */
 final class GoldenTraining {
   static final Hash SEED = Hash.sha256("golden".getBytes(StandardCharsets.US_ASCII));
 
+  private static final String SGD = "{'type':'sgd','learning_rate':0.05}";
+  private static final String MOMENTUM = "{'type':'momentum','learning_rate':0.05,'momentum':0.9}";
+
   private GoldenTraining() {}
 
-  /** Prints the SHA-256 of the final state, computed by the fastest path of this JVM. */
+  /**
+   * Prints the name and the SHA-256 of each final state, computed by the fastest path of this JVM.
+   *
+   * @param arguments the number of threads
+   */
   public static void main(String[] arguments) {
-    for (String optimizer : List.of("sgd", "momentum"))
-      System.out.println(
-          KernelPath.fastest() + " " + Hash.sha256(train(optimizer, KernelPath.fastest())));
+    Team team = new ThreadTeam(Integer.parseInt(arguments[0]));
+    System.out.println(KernelPath.fastest());
+    hashes(() -> KernelPath.fastest().newKernels(team))
+        .forEach((name, hash) -> System.out.println(name + " " + hash));
   }
 
-  /** Shapes are no multiples of any block, and the first layer is deeper than one block of k. */
-  static ModelSpec spec(String optimizer) {
-    String momentum = optimizer.equals("momentum") ? ", \"momentum\": 0.9" : "";
-    return ModelSpec.parse(
+  static Map<String, String> hashes(Supplier<Kernels> kernels) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    specs().forEach((name, spec) -> hashes.put(name, Hash.sha256(train(spec, kernels)).toString()));
+    return hashes;
+  }
+
+  private static Map<String, ModelSpec> specs() {
+    String deep = "{'type':'dense','units':37,'activation':'relu'},{'type':'dense','units':5}";
+    String norm =
+        "{'type':'dense','units':11},{'type':'layer_norm'},{'type':'dropout','rate':0.3},"
+            + "{'type':'dense','units':5}";
+    String images =
+        "{'type':'conv2d','filters':6,'kernel':3,'padding':'same','activation':'relu'},"
+            + "{'type':'max_pool','size':2},"
+            + "{'type':'residual','layers':[{'type':'conv2d','filters':6,'kernel':3,"
+            + "'padding':1,'activation':'relu'},{'type':'conv2d','filters':6,'kernel':1}]},"
+            + "{'type':'activation','activation':'relu'},"
+            + "{'type':'conv2d','filters':7,'kernel':2,'stride':2},"
+            + "{'type':'average_pool','size':2},{'type':'flatten'},{'type':'dense','units':5}";
+    String transformer =
+        "{'type':'embedding','vocabulary':5,'units':12,'positions':true},"
+            + "{'type':'residual','layers':[{'type':'layer_norm'},"
+            + "{'type':'attention','heads':3}]},"
+            + "{'type':'residual','layers':[{'type':'layer_norm'},"
+            + "{'type':'dense','units':20,'activation':'relu'},{'type':'dense','units':12}]},"
+            + "{'type':'layer_norm'},{'type':'dense','units':5}";
+    String bag = "{'type':'embedding_bag','vocabulary':50,'units':9},{'type':'dense','units':5}";
+    Map<String, ModelSpec> specs = new LinkedHashMap<>();
+    specs.put("dense-sgd", spec("[300]", deep, SGD));
+    specs.put("dense-momentum", spec("[300]", deep, MOMENTUM));
+    specs.put("norm-dropout", spec("[17]", norm, MOMENTUM));
+    specs.put("images", spec("[2,9,10]", images, MOMENTUM));
+    specs.put("transformer", spec("[7]", transformer, SGD));
+    specs.put("bag", spec("[13]", bag, SGD));
+    return specs;
+  }
+
+  private static ModelSpec spec(String shape, String layers, String optimizer) {
+    int features = 1;
+    for (String part : shape.substring(1, shape.length() - 1).split(",", -1))
+      features *= Integer.parseInt(part);
+    String json =
         """
-        {"dataset": {"format": "csv", "classes": 5, "features": 300, "scale": 255},
-         "layers": [{"type": "dense", "units": 37, "activation": "relu"},
-                    {"type": "dense", "units": 19, "activation": "relu"},
-                    {"type": "dense", "units": 5}],
-         "loss": "softmax_cross_entropy",
-         "optimizer": {"type": "%s", "learning_rate": 0.05%s}, "learning_rate_decay": 0.9,
-         "batch_size": 13, "local_steps": 3, "slots": 3, "rounds": 4, "checkpoint_rounds": 2,
+        {"dataset": {"format": "csv", "classes": 5, "features": %d, "shape": %s, "scale": 255},
+         "layers": [%s], "loss": "softmax_cross_entropy", "optimizer": %s,
+         "batch_size": 5, "local_steps": 2, "slots": 2, "rounds": 2, "checkpoint_rounds": 2,
          "aggregation": "mean", "min_accuracy": 0, "seed": "golden"}
         """
-            .formatted(optimizer, momentum)
-            .getBytes(StandardCharsets.UTF_8));
+            .formatted(features, shape, layers, optimizer)
+            .replace('\'', '"');
+    return ModelSpec.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Rows from a linear congruential generator; each label has a brighter stripe of its own. */
-  static Dataset data(ModelSpec spec) {
-    StringBuilder rows = new StringBuilder();
-    int random = 1;
-    for (int row = 0; row < 101; row++) {
-      int label = row % 5;
-      for (int i = 0; i < 300; i++) {
-        random = random * 1_664_525 + 1_013_904_223;
-        rows.append((random >>> 25) + (i / 60 == label ? 100 : 0)).append(',');
-      }
-      rows.append(label).append('\n');
-    }
-    return CsvFormat.read(rows.toString().getBytes(StandardCharsets.US_ASCII), spec.dataset());
-  }
-
-  static byte[] train(String optimizer, KernelPath path) {
-    ModelSpec spec = spec(optimizer);
-    Model model = Model.of(spec, path);
-    Training training = new Training(model, data(spec), SEED);
+  private static byte[] train(ModelSpec spec, Supplier<Kernels> kernels) {
+    Model model = Model.of(spec, kernels);
+    Training training = new Training(model, new Pattern(spec.layers().getFirst().input()), SEED);
     byte[] state = model.init(SEED);
     for (int round = 0; round < training.rounds(); round++) {
       List<byte[]> updates = new ArrayList<>();
@@ -67,5 +103,42 @@ final class GoldenTraining {
       state = model.combine(state, updates);
     }
     return state;
+  }
+
+  /** Values from a linear congruential generator, brighter where they tell of the class. */
+  private record Pattern(Shape shape) implements Dataset {
+    private static final int CLASSES = 5;
+
+    @Override
+    public int rows() {
+      return 23;
+    }
+
+    @Override
+    public int features() {
+      return shape.size();
+    }
+
+    @Override
+    public int targets() {
+      // A width of 7 tokens is the language model, which has a target for each.
+      return shape instanceof Shape.Tokens(int length) && length == 7 ? length : 1;
+    }
+
+    @Override
+    public void copyRow(int row, float[] into, int at) {
+      int random = row * 7_919 + 1;
+      for (int i = 0; i < features(); i++) {
+        random = random * 1_664_525 + 1_013_904_223;
+        int bright = i % CLASSES == row % CLASSES ? 100 : 0;
+        int value = (random >>> 25) + bright;
+        into[at + i] = shape instanceof Shape.Tokens ? value % 6 - 1 : value / 256f;
+      }
+    }
+
+    @Override
+    public void copyTargets(int row, float[] into, int at) {
+      for (int i = 0; i < targets(); i++) into[at + i] = (row + i) % CLASSES;
+    }
   }
 }

@@ -20,17 +20,17 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
-  private static final Hash SEED = GoldenTraining.SEED;
+  private static final Hash SEED = StripeTraining.SEED;
 
-  private final ModelSpec spec = GoldenTraining.spec("momentum");
-  private final Dataset data = GoldenTraining.data(spec);
+  private final ModelSpec spec = StripeTraining.spec("momentum");
+  private final Dataset data = StripeTraining.data(spec);
   private final Model model = Model.of(spec);
   private final Training training = new Training(model, data, SEED);
   private final byte[] state = model.init(SEED);
 
   @Test
   void trainingLearnsTheData() {
-    byte[] trained = GoldenTraining.train("momentum", KernelPath.fastest());
+    byte[] trained = StripeTraining.train("momentum", KernelPath.fastest());
     Evaluation before = model.evaluate(state, data);
     Evaluation after = model.evaluate(trained, data);
     assertEquals(101, after.total());

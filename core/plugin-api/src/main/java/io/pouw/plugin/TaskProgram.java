@@ -19,6 +19,26 @@ public interface TaskProgram {
   byte[] work(byte[] state, UnitId unit);
 
   /**
+   * Whether a unit takes a secret of its worker's. Then the update depends on who does the unit, and
+   * {@link #work(byte[], UnitId, UnitSecret)} is called instead of the one without.
+   */
+  default boolean needsSecret() {
+    return false;
+  }
+
+  /**
+   * Does one unit with its worker's secret; the same bytes whoever computes it with that secret.
+   */
+  default byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+    return work(state, unit);
+  }
+
+  /** Whether an update commits to this secret. */
+  default boolean opens(byte[] update, UnitSecret secret) {
+    return true;
+  }
+
+  /**
    * Why these bytes cannot be an update of this task (wrong size, not finite); empty if they can.
    */
   Optional<String> reject(byte[] update);

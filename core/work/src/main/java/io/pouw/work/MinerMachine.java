@@ -11,6 +11,7 @@ import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
@@ -28,7 +29,7 @@ import java.util.Optional;
  *
  * <p>A round that is opened before the miner's view of the chain or its data is there waits; of
  * these it holds at most {@value #MAX_EARLY}, the oldest going first. A round opened again gets the
- * same answer again.
+ * same answer again. The secret of a unit is shown as {@link SecretDuty} says.
  */
 public final class MinerMachine implements RoleMachine {
   static final int MAX_EARLY = 32;
@@ -78,10 +79,14 @@ public final class MinerMachine implements RoleMachine {
   }
 
   private void receive(RoleInput.Received received) {
-    if (!received.topic().equals(WorkMessage.ROUND_TOPIC)) return;
+    if (!received.topic().equals(WorkMessage.ROUND_TOPIC)
+        && !received.topic().equals(WorkMessage.SECRET_TOPIC)) return;
     try {
-      if (WorkMessage.decode(received.topic(), received.payload())
-          instanceof WorkMessage.RoundOpened opened) accept(received.from(), opened);
+      WorkMessage message = WorkMessage.decode(received.topic(), received.payload());
+      if (message instanceof WorkMessage.RoundOpened opened) accept(received.from(), opened);
+      if (message instanceof WorkMessage.SecretAsked asked)
+        SecretDuty.answer(tasks.get(asked.task()), asked, received.from(), context, chainId)
+            .ifPresent(given -> desk.send(received.from(), given));
     } catch (CodecException e) {
       desk.alert("malformed_message", received.from() + ": " + e.getMessage());
     }
@@ -146,12 +151,24 @@ public final class MinerMachine implements RoleMachine {
       return;
     }
     queue.abandonOtherRounds(opened.task(), opened.generation(), opened.round());
-    for (int slot : opened.slots())
-      queue.add(
+    for (int slot : opened.slots()) {
+      var order =
           new UnitQueue.Order(
-              opened.task(), opened.generation(), new UnitId(opened.round(), slot), opened.input()),
-          program,
-          state);
+              opened.task(), opened.generation(), new UnitId(opened.round(), slot), opened.input());
+      queue.add(order, new UnitQueue.Means(program, state, secret(program, order)));
+    }
+  }
+
+  private Optional<UnitSecret> secret(TaskProgram program, UnitQueue.Order order) {
+    if (!program.needsSecret()) return Optional.empty();
+    return Optional.of(
+        UnitSecret.derive(
+            context.signer(),
+            chainId,
+            order.task(),
+            order.generation(),
+            order.unit(),
+            order.input()));
   }
 
   private void answer(UnitQueue.Order order, UnitQueue.Product product) {

@@ -7,6 +7,7 @@ import io.pouw.ledger.UnitClaim;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
@@ -36,20 +37,29 @@ final class ReExecution {
   private final TaskProgram program;
   private final Checkpoint checkpoint;
   private final Opening opening;
+  private final SecretInbox secrets;
+  private final WorkMessage.SecretAsked question;
   private final List<Address> sources;
   private final Consumer<Outcome> outcome;
 
+  /**
+   * @param question to the miner, if the program's units need a secret
+   */
   ReExecution(
       Desk desk,
       TaskProgram program,
       Checkpoint checkpoint,
       Opening opening,
+      SecretInbox secrets,
+      WorkMessage.SecretAsked question,
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
     this.program = program;
     this.checkpoint = checkpoint;
     this.opening = opening;
+    this.secrets = secrets;
+    this.question = question;
     this.sources = sources;
     this.outcome = outcome;
   }
@@ -60,20 +70,46 @@ final class ReExecution {
     desk.fetch(
         claim.input(),
         sources,
-        state ->
-            desk.compute(
-                Purpose.VERIFICATION,
-                BlobId.class,
-                () -> BlobId.of(program.work(state, claim.unit())),
-                recomputed -> judgeMiner(state, recomputed),
-                this::missing),
+        state -> {
+          if (program.needsSecret())
+            secrets.ask(
+                claim.minerAddress(),
+                question,
+                secret -> work(state, Optional.of(secret)),
+                this::missing);
+          else work(state, Optional.empty());
+        },
         this::missing);
   }
 
-  private void judgeMiner(byte[] state, BlobId recomputed) {
+  private void work(byte[] state, Optional<UnitSecret> secret) {
+    var means = new UnitQueue.Means(program, state, secret);
+    desk.compute(
+        Purpose.VERIFICATION,
+        BlobId.class,
+        () -> BlobId.of(means.work(opening.claim().unit())),
+        recomputed -> judgeMiner(state, secret, recomputed),
+        this::missing);
+  }
+
+  private void judgeMiner(byte[] state, Optional<UnitSecret> secret, BlobId recomputed) {
     UnitClaim claim = opening.claim();
     if (recomputed.equals(claim.update())) fetchDetail(state);
-    else judge(Verdict.WRONG_UPDATE, recomputed, claim.unit() + " gives " + recomputed);
+    else if (secret.isEmpty()) judgeWrong(recomputed);
+    else
+      desk.fetch(
+          claim.update(),
+          sources,
+          update -> {
+            // Another secret than the committed one proves nothing of the update.
+            if (program.opens(update, secret.get())) judgeWrong(recomputed);
+            else missing("the miner has shown another secret than the committed one");
+          },
+          this::missing);
+  }
+
+  private void judgeWrong(BlobId recomputed) {
+    judge(Verdict.WRONG_UPDATE, recomputed, opening.claim().unit() + " gives " + recomputed);
   }
 
   private void fetchDetail(byte[] state) {

@@ -111,6 +111,8 @@ public final class SupervisorMachine implements RoleMachine {
           task(given.task()).ifPresent(each -> each.take(from, given));
       case WorkMessage.EndorsementRefused refused ->
           task(refused.task()).ifPresent(each -> each.take(from, refused));
+      case WorkMessage.SecretAsked asked -> {}
+      case WorkMessage.SecretGiven given -> {}
     }
   }
 

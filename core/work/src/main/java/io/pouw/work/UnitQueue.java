@@ -4,12 +4,14 @@ import io.pouw.ledger.TaskState;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -27,12 +29,23 @@ final class UnitQueue {
   /** The update of a unit and its name. */
   record Product(BlobId id, byte[] update) {}
 
-  private record Waiting(TaskProgram program, byte[] state) {}
+  /**
+   * What a unit is done with.
+   *
+   * @param secret empty if the program needs none
+   */
+  record Means(TaskProgram program, byte[] state, Optional<UnitSecret> secret) {
+    byte[] work(UnitId unit) {
+      return secret.isPresent()
+          ? program.work(state, unit, secret.get())
+          : program.work(state, unit);
+    }
+  }
 
   private final Desk desk;
   private final int threads;
   private final BiConsumer<Order, Product> answer;
-  private final Map<Order, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<Order, Means> waiting = new LinkedHashMap<>();
   private final Set<Order> running = new HashSet<>();
   private final Map<Order, Product> products =
       new LinkedHashMap<>() {
@@ -48,12 +61,12 @@ final class UnitQueue {
     this.answer = answer;
   }
 
-  void add(Order order, TaskProgram program, byte[] state) {
+  void add(Order order, Means means) {
     Product known = products.get(order);
     if (known != null) {
       answer.accept(order, known);
     } else if (!running.contains(order)) {
-      waiting.putIfAbsent(order, new Waiting(program, state));
+      waiting.putIfAbsent(order, means);
       startNext();
     }
   }
@@ -79,21 +92,21 @@ final class UnitQueue {
   }
 
   private void startNext() {
-    Iterator<Map.Entry<Order, Waiting>> next = waiting.entrySet().iterator();
+    Iterator<Map.Entry<Order, Means>> next = waiting.entrySet().iterator();
     while (running.size() < threads && next.hasNext()) {
-      Map.Entry<Order, Waiting> entry = next.next();
+      Map.Entry<Order, Means> entry = next.next();
       next.remove();
       start(entry.getKey(), entry.getValue());
     }
   }
 
-  private void start(Order order, Waiting from) {
+  private void start(Order order, Means means) {
     running.add(order);
     desk.compute(
         Purpose.TRAINING,
         Product.class,
         () -> {
-          byte[] update = from.program().work(from.state(), order.unit());
+          byte[] update = means.work(order.unit());
           return new Product(BlobId.of(update), update);
         },
         product -> finish(order, product),

@@ -27,11 +27,14 @@ final class UpdateWatch {
   /** Reputation under which a worker is named. */
   static final double LEAST_REPUTATION = 0.5;
 
+  /** Trust is lost so much sooner than won; poison hides among honest rounds. */
+  private static final int ODD_WEIGHT = 3;
+
   private record Standing(int good, int odd) {
     static final Standing NEW = new Standing(0, 0);
 
     double reputation() {
-      return (1.0 + good) / (2 + good + odd);
+      return (1.0 + good) / (2 + good + ODD_WEIGHT * odd);
     }
   }
 

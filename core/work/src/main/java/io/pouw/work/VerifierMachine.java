@@ -50,6 +50,7 @@ public final class VerifierMachine implements RoleMachine {
 
   private final RoleContext context;
   private final Desk desk = new Desk();
+  private final SecretInbox secrets = new SecretInbox(desk);
   private final Programs programs;
   private final int maxTries;
   private final Map<Duty, Given> given = new HashMap<>();
@@ -70,7 +71,7 @@ public final class VerifierMachine implements RoleMachine {
   public List<RoleEffect> on(RoleInput input) {
     switch (input) {
       case RoleInput.Finalized finalized -> follow(LedgerState.of(finalized.view()));
-      case RoleInput.Received received -> {}
+      case RoleInput.Received received -> secrets.receive(received);
       case RoleInput.TimerFired fired -> desk.resolve(fired);
       case RoleInput.Computed computed -> desk.resolve(computed);
       case RoleInput.ComputationFailed failed -> desk.resolve(failed);
@@ -172,6 +173,8 @@ public final class VerifierMachine implements RoleMachine {
             program,
             checkpoint.content(),
             opening.get(),
+            secrets,
+            new WorkMessage.SecretAsked(duty.task(), duty.checkpoint(), duty.leaf()),
             Programs.workSources(task, context.self()),
             outcome -> conclude(duty, opening.get(), outcome))
         .start();

@@ -4,6 +4,7 @@ import io.pouw.ledger.Checkpoint;
 import io.pouw.ledger.Endorsement;
 import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.TaskPlan;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encodable;
@@ -20,6 +21,7 @@ public sealed interface WorkMessage extends Encodable {
   String ROUND_TOPIC = "work/round";
   String UNIT_TOPIC = "work/unit";
   String ENDORSE_TOPIC = "work/endorse";
+  String SECRET_TOPIC = "work/secret";
 
   /** A state or an update that a message carries itself: what fits into a frame of the network. */
   int MAX_CONTENT_BYTES = 15 << 20;
@@ -38,12 +40,23 @@ public sealed interface WorkMessage extends Encodable {
       case ROUND_TOPIC -> Decoder.whole(payload, RoundOpened::decode);
       case UNIT_TOPIC -> Decoder.whole(payload, UnitDone::decode);
       case ENDORSE_TOPIC -> Decoder.whole(payload, WorkMessage::decodeEndorsement);
+      case SECRET_TOPIC -> Decoder.whole(payload, WorkMessage::decodeSecret);
       default -> throw new Decoder(payload).error("no topic of work: " + topic);
     };
   }
 
   static boolean isTopic(String topic) {
-    return topic.equals(ROUND_TOPIC) || topic.equals(UNIT_TOPIC) || topic.equals(ENDORSE_TOPIC);
+    return topic.equals(ROUND_TOPIC) || topic.equals(UNIT_TOPIC) || topic.equals(ENDORSE_TOPIC)
+        || topic.equals(SECRET_TOPIC);
+  }
+
+  private static WorkMessage decodeSecret(Decoder in) {
+    int kind = in.u8();
+    return switch (kind) {
+      case SecretAsked.KIND -> SecretAsked.decode(in);
+      case SecretGiven.KIND -> SecretGiven.decode(in);
+      default -> throw in.error("an unknown kind of secret message " + kind);
+    };
   }
 
   private static WorkMessage decodeEndorsement(Decoder in) {
@@ -171,6 +184,45 @@ public sealed interface WorkMessage extends Encodable {
     @Override
     public String topic() {
       return ENDORSE_TOPIC;
+    }
+  }
+
+  /** Verifier to miner: the secret of this drawn unit of yours, which I have to do again. */
+  record SecretAsked(Hash task, int checkpoint, int leaf) implements WorkMessage {
+    static final int KIND = 1;
+
+    static SecretAsked decode(Decoder in) {
+      return new SecretAsked(in.hash(), in.u32(), in.u32());
+    }
+
+    @Override
+    public void encode(Encoder out) {
+      out.u8(KIND).hash(task).u32(checkpoint).u32(leaf);
+    }
+
+    @Override
+    public String topic() {
+      return SECRET_TOPIC;
+    }
+  }
+
+  /** Miner's answer, for the verifier alone: the channel is encrypted and authenticated. */
+  record SecretGiven(Hash task, int checkpoint, int leaf, UnitSecret secret)
+      implements WorkMessage {
+    static final int KIND = 2;
+
+    static SecretGiven decode(Decoder in) {
+      return new SecretGiven(in.hash(), in.u32(), in.u32(), new UnitSecret(in.hash()));
+    }
+
+    @Override
+    public void encode(Encoder out) {
+      out.u8(KIND).hash(task).u32(checkpoint).u32(leaf).hash(secret.value());
+    }
+
+    @Override
+    public String topic() {
+      return SECRET_TOPIC;
     }
   }
 }

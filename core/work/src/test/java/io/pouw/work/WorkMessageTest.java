@@ -10,6 +10,7 @@ import io.pouw.ledger.MinerUnits;
 import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.Signer;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Encoder;
@@ -50,7 +51,9 @@ class WorkMessageTest {
           new WorkMessage.EndorsementRequest(CHECKPOINT),
           new WorkMessage.EndorsementGiven(
               TASK, 1, 2, CheckpointLead.endorse(Signer.of(KEYS), CHECKPOINT.toBytes())),
-          new WorkMessage.EndorsementRefused(TASK, 1, 2, "another state"));
+          new WorkMessage.EndorsementRefused(TASK, 1, 2, "another state"),
+          new WorkMessage.SecretAsked(TASK, 1, 2),
+          new WorkMessage.SecretGiven(TASK, 1, 2, new UnitSecret(TASK)));
 
   @Test
   void everyMessageComesBackAsItWasSent() {

@@ -6,8 +6,8 @@ package io.pouw.learning.kernel;
  * @param gemm matrix products
  * @param elementwise functions of single elements
  * @param rows functions of rows
- * @param convolution of images
- * @param pooling of images
+ * @param convolution convolutions of images and their gradients
+ * @param pooling greatest or average of windows
  */
 public record Kernels(
     Gemm gemm,

@@ -1,19 +1,19 @@
 package io.pouw.learning.network;
 
-import io.pouw.learning.kernel.Gemm;
-import io.pouw.learning.kernel.Matrix;
+import io.pouw.learning.kernel.Convolution;
+import io.pouw.learning.kernel.ConvolutionShape;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
+import io.pouw.learning.spec.Shape;
+import io.pouw.learning.spec.Window;
 import java.util.Arrays;
 
 /**
  * Each filter is a window of weights that moves over all channels. Parameters: weights, filters x
  * (channels x height x width of the window), filter by filter, then a bias for each filter.
  *
- * <p>Forward, each output is one chain over channel, row and column of the window from the bias on,
- * padding included as zeros. The gradient of a weight is one chain over images, then rows, then
- * columns of the output. The gradient of an input adds up, from zero and in the order of the
- * weights, the terms of the windows that saw it; a term is one chain over the filters.
+ * <p>The order of every sum is that of {@link Convolution}. Images lie in planes, as {@link
+ * ConvolutionShape} says.
  */
 record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
   @Override
@@ -53,34 +53,37 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     private final Signal output;
     private final float[] parameters;
     private final float[] gradients;
-    private final int filters;
-    private final int plane;
+    private final int weights;
     private final int biases;
-    private final Windows windows;
-    private final float[] columns;
-    private final Gemm gemm;
-    private final Matrix weights;
-    private final Matrix weightGradient;
-    private final Matrix unrolled;
-    private final Matrix out;
-    private final Matrix outGradient;
+    private final ConvolutionShape shape;
+    private final Convolution convolution;
 
     ConvolutionPass(LayerSpec.Conv2d spec, Binding binding) {
       input = binding.input();
       output = Signal.between(input.rows(), spec.output());
       parameters = binding.parameters();
       gradients = binding.gradients();
-      filters = spec.filters();
-      plane = output.values().length / filters;
-      biases = binding.from() + spec.inputs() * filters;
-      windows = new Windows(spec, input.rows());
-      columns = new float[Math.multiplyExact(spec.inputs(), plane)];
-      gemm = binding.kernels().gemm();
-      weights = Matrix.rowMajor(parameters, binding.from(), filters, spec.inputs());
-      weightGradient = Matrix.rowMajor(gradients, binding.from(), filters, spec.inputs());
-      unrolled = Matrix.rowMajor(columns, 0, spec.inputs(), plane);
-      out = Matrix.rowMajor(output.values(), 0, filters, plane);
-      outGradient = Matrix.rowMajor(output.gradient(), 0, filters, plane);
+      weights = binding.from();
+      biases = weights + spec.inputs() * spec.filters();
+      shape = shape(spec, input.rows());
+      convolution = binding.kernels().convolution();
+    }
+
+    private static ConvolutionShape shape(LayerSpec.Conv2d spec, int batch) {
+      Shape.Image image = spec.input();
+      Window window = spec.window();
+      return new ConvolutionShape(
+          batch,
+          image.channels(),
+          image.height(),
+          image.width(),
+          spec.filters(),
+          window.height(),
+          window.width(),
+          window.strideY(),
+          window.strideX(),
+          window.padY(),
+          window.padX());
     }
 
     @Override
@@ -90,25 +93,17 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
 
     @Override
     public void forward(boolean training) {
-      windows.unroll(input.values(), columns);
-      for (int f = 0; f < filters; f++)
-        Arrays.fill(output.values(), f * plane, (f + 1) * plane, parameters[biases + f]);
-      gemm.multiply(weights, unrolled, out, true);
+      convolution.forward(
+          shape, input.values(), parameters, weights, parameters, biases, output.values());
     }
 
     @Override
     public void backward() {
-      gemm.multiply(outGradient, unrolled.transposed(), weightGradient, false);
-      for (int f = 0; f < filters; f++) gradients[biases + f] = sum(f * plane);
-      if (!input.wantsGradient()) return;
-      gemm.multiply(weights.transposed(), outGradient, unrolled, false);
-      windows.addBack(columns, input.gradient());
-    }
-
-    private float sum(int from) {
-      float sum = 0f;
-      for (int i = 0; i < plane; i++) sum += output.gradient()[from + i];
-      return sum;
+      float[] gradient = output.gradient();
+      convolution.backwardWeights(shape, input.values(), gradient, gradients, weights);
+      convolution.backwardBiases(shape, gradient, gradients, biases);
+      if (input.wantsGradient())
+        convolution.backwardData(shape, gradient, parameters, weights, input.gradient());
     }
   }
 }

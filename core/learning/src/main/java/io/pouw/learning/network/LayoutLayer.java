@@ -3,11 +3,11 @@ package io.pouw.learning.network;
 import io.pouw.learning.spec.Shape;
 
 /**
- * Turns examples that lie one after the other into channels that lie one after the other, or back;
- * changes no value.
+ * Turns examples that lie one after the other into planes, where all examples' values of one place
+ * of the image lie side by side, or back; changes no value.
  *
  * @param image the shape with channels
- * @param toPlanes whether channels are to lie one after the other
+ * @param toPlanes whether the examples are to lie side by side
  */
 record LayoutLayer(Shape.Image image, boolean toPlanes) implements Layer {
   @Override
@@ -32,24 +32,36 @@ record LayoutLayer(Shape.Image image, boolean toPlanes) implements Layer {
 
     @Override
     public void forward(boolean training) {
-      copy(input.values(), output.values(), toPlanes);
+      if (toPlanes) transpose(input.values(), input.rows(), image.size(), output.values());
+      else transpose(input.values(), image.size(), input.rows(), output.values());
     }
 
     @Override
     public void backward() {
-      if (input.wantsGradient()) copy(output.gradient(), input.gradient(), !toPlanes);
+      if (!input.wantsGradient()) return;
+      if (toPlanes) transpose(output.gradient(), image.size(), input.rows(), input.gradient());
+      else transpose(output.gradient(), input.rows(), image.size(), input.gradient());
     }
+  }
 
-    private void copy(float[] from, float[] to, boolean fromExamples) {
-      int map = image.height() * image.width();
-      int rows = input.rows();
-      for (int n = 0; n < rows; n++)
-        for (int c = 0; c < image.channels(); c++) {
-          int example = (n * image.channels() + c) * map;
-          int plane = (c * rows + n) * map;
-          System.arraycopy(
-              from, fromExamples ? example : plane, to, fromExamples ? plane : example, map);
-        }
-    }
+  /** Eight rows at a time, so that what is written side by side fills half a cache line. */
+  private static void transpose(float[] from, int rows, int columns, float[] to) {
+    int row = 0;
+    for (; row + 8 <= rows; row += 8)
+      for (int column = 0; column < columns; column++) {
+        int at = row * columns + column;
+        int into = column * rows + row;
+        to[into] = from[at];
+        to[into + 1] = from[at + columns];
+        to[into + 2] = from[at + 2 * columns];
+        to[into + 3] = from[at + 3 * columns];
+        to[into + 4] = from[at + 4 * columns];
+        to[into + 5] = from[at + 5 * columns];
+        to[into + 6] = from[at + 6 * columns];
+        to[into + 7] = from[at + 7 * columns];
+      }
+    for (; row < rows; row++)
+      for (int column = 0; column < columns; column++)
+        to[column * rows + row] = from[row * columns + column];
   }
 }

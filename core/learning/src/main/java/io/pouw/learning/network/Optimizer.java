@@ -1,42 +1,59 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.AdamStep;
+import io.pouw.learning.kernel.Elementwise;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.spec.OptimizerSpec;
 import java.util.Arrays;
 
-/** Changes parameters by their gradient. With the memory of one thread's unit. */
+/**
+ * Changes parameters by their gradient; {@link Elementwise} states the operations. With the memory
+ * of one thread's unit.
+ */
 interface Optimizer {
   /** Forgets all steps: called before each unit. */
   void reset();
 
+  /** The gradient may be changed too. */
   void step(float[] parameters, float[] gradients, float learningRate);
 
-  static Optimizer of(OptimizerSpec spec, int parameters) {
+  static Optimizer of(OptimizerSpec spec, int parameters, Kernels kernels) {
+    Elementwise elementwise = kernels.elementwise();
     return switch (spec) {
-      case OptimizerSpec.Sgd sgd -> new Sgd();
-      case OptimizerSpec.Momentum momentum -> new Momentum(momentum.momentum(), parameters);
+      case OptimizerSpec.Sgd _ -> new Sgd(elementwise);
+      case OptimizerSpec.Momentum(float _, float momentum) ->
+          new Momentum(elementwise, momentum, false, parameters);
+      case OptimizerSpec.Nesterov(float _, float momentum) ->
+          new Momentum(elementwise, momentum, true, parameters);
+      case OptimizerSpec.Adam adam -> new Adam(elementwise, adam, parameters);
+      case OptimizerSpec.Clipped(OptimizerSpec rule, var clipping) ->
+          new ClippingOptimizer(of(rule, parameters, kernels), clipping, kernels);
+      case OptimizerSpec.Scheduled(OptimizerSpec rule, var _) -> of(rule, parameters, kernels);
     };
   }
 
-  /** w = fma(-rate, g, w). */
-  final class Sgd implements Optimizer {
+  /** {@link Elementwise#sgd}. */
+  record Sgd(Elementwise elementwise) implements Optimizer {
     @Override
     public void reset() {}
 
     @Override
     public void step(float[] parameters, float[] gradients, float learningRate) {
-      float rate = -learningRate;
-      for (int i = 0; i < parameters.length; i++)
-        parameters[i] = Math.fma(rate, gradients[i], parameters[i]);
+      elementwise.sgd(parameters, gradients, 0, parameters.length, learningRate);
     }
   }
 
-  /** v = fma(momentum, v, g); w = fma(-rate, v, w). */
+  /** {@link Elementwise#momentum} or {@link Elementwise#nesterov}. */
   final class Momentum implements Optimizer {
+    private final Elementwise elementwise;
     private final float momentum;
+    private final boolean ahead;
     private final float[] velocity;
 
-    Momentum(float momentum, int parameters) {
+    Momentum(Elementwise elementwise, float momentum, boolean ahead, int parameters) {
+      this.elementwise = elementwise;
       this.momentum = momentum;
+      this.ahead = ahead;
       this.velocity = new float[parameters];
     }
 
@@ -46,13 +63,52 @@ interface Optimizer {
     }
 
     @Override
-    public void step(float[] parameters, float[] gradients, float learningRate) {
-      float rate = -learningRate;
-      for (int i = 0; i < parameters.length; i++) {
-        float v = Math.fma(momentum, velocity[i], gradients[i]);
-        velocity[i] = v;
-        parameters[i] = Math.fma(rate, v, parameters[i]);
-      }
+    public void step(float[] w, float[] g, float learningRate) {
+      if (ahead) elementwise.nesterov(w, g, velocity, 0, w.length, learningRate, momentum);
+      else elementwise.momentum(w, g, velocity, 0, w.length, learningRate, momentum);
+    }
+  }
+
+  /**
+   * {@link Elementwise#adam}. The powers of beta1 and beta2 are products of doubles, one factor a
+   * step; what follows from them is computed in double and rounded once.
+   */
+  final class Adam implements Optimizer {
+    private final Elementwise elementwise;
+    private final OptimizerSpec.Adam spec;
+    private final float[] first;
+    private final float[] second;
+    private double power1 = 1;
+    private double power2 = 1;
+
+    Adam(Elementwise elementwise, OptimizerSpec.Adam spec, int parameters) {
+      this.elementwise = elementwise;
+      this.spec = spec;
+      this.first = new float[parameters];
+      this.second = new float[parameters];
+    }
+
+    @Override
+    public void reset() {
+      Arrays.fill(first, 0f);
+      Arrays.fill(second, 0f);
+      power1 = 1;
+      power2 = 1;
+    }
+
+    @Override
+    public void step(float[] w, float[] g, float learningRate) {
+      power1 *= spec.beta1();
+      power2 *= spec.beta2();
+      var step =
+          new AdamStep(
+              (float) (learningRate / (1 - power1)),
+              spec.beta1(),
+              spec.beta2(),
+              spec.epsilon(),
+              (float) (1 / Math.sqrt(1 - power2)),
+              (float) (1 - (double) learningRate * spec.weightDecay()));
+      elementwise.adam(w, g, first, second, 0, w.length, step);
     }
   }
 }

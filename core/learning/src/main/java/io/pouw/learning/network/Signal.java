@@ -5,8 +5,8 @@ import io.pouw.learning.spec.Shape;
 /**
  * What flows between two layers for one batch: values forward, their gradient backward.
  *
- * <p>Example lies after example; but of images, channel after channel, and within a channel image
- * after image, so that a convolution is one matrix product.
+ * <p>Example lies after example; but of images, place after place (channel, row, column), and for
+ * each the whole batch side by side, as {@link io.pouw.learning.kernel.ConvolutionShape} says.
  */
 final class Signal {
   private final int rows;

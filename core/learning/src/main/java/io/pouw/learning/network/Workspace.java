@@ -35,16 +35,15 @@ public final class Workspace {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
-    optimizer = Optimizer.of(spec.optimizer(), parameters.length);
     rowKernels = kernels.rows();
+    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
     targets = new float[logits.vectors()];
   }
 
   private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
-    if (!(network.input() instanceof Shape.Image image) || image.channels() == 1)
-      return network.chain().bind(binding);
+    if (!(network.input() instanceof Shape.Image image)) return network.chain().bind(binding);
     List<Layer.Pass> passes = new ArrayList<>();
     passes.add(new LayoutLayer(image, true).bind(binding));
     passes.addAll(network.chain().bind(binding.with(passes.getFirst().output(), 0)));
@@ -94,8 +93,13 @@ public final class Workspace {
   /** One step of training on the batch; returns the sum of the losses before it. */
   public double step(float learningRate) {
     double loss = differentiate();
-    optimizer.step(parameters, gradients, learningRate);
+    apply(learningRate);
     return loss;
+  }
+
+  /** Changes the parameters by {@link #gradients}, whoever wrote them. */
+  public void apply(float learningRate) {
+    optimizer.step(parameters, gradients, learningRate);
   }
 
   /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */

@@ -2,9 +2,7 @@ package io.pouw.learning.privacy;
 
 import io.pouw.learning.random.RandomStream;
 import io.pouw.primitives.Domain;
-import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
-import io.pouw.primitives.Signature;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,11 +10,9 @@ import java.nio.charset.StandardCharsets;
  * it is shown to none but those who have to do the unit again; everybody else sees its {@linkplain
  * #commitment() commitment}, which stands in the update. Never printed.
  *
- * <p>It is hashed from the worker's deterministic signature (RFC 8032) of the {@link #context},
- * which is never sent: without the key it cannot be guessed, and the same unit from the same state
- * has the same secret, so that a unit done twice shows one noise, not two to be averaged. The
- * context names the state: another state gets another noise, as two updates under one noise would
- * show their difference without any.
+ * <p>A worker derives it from its key, the unit and the state before it: the same unit from the same
+ * state must have the same noise, or two updates could be averaged; another state must have another,
+ * or the difference of two updates would have none.
  */
 public final class NoiseSecret {
   private final Hash value;
@@ -25,27 +21,7 @@ public final class NoiseSecret {
     this.value = value;
   }
 
-  /**
-   * What the worker signs, under {@link Domain#NOISE}, to get a unit's secret.
-   *
-   * @param task the task's name
-   * @param generation how often the task was rolled back
-   * @param state name of the state from which the unit is done
-   */
-  public static byte[] context(Hash task, int generation, int round, int slot, Hash state) {
-    var out = new Encoder();
-    out.hash(task).u32(generation).u32(round).u32(slot).hash(state);
-    return out.toBytes();
-  }
-
-  /**
-   * @param signature of the context under {@link Domain#NOISE}, which stays with the worker
-   */
-  public static NoiseSecret derive(Signature signature) {
-    return new NoiseSecret(Hash.of(Domain.NOISE, text("secret"), signature.toBytes()));
-  }
-
-  /** A secret that was revealed: {@value Hash#BYTES} bytes. */
+  /** The secret of {@value Hash#BYTES} bytes, derived or revealed. */
   public static NoiseSecret of(byte[] revealed) {
     return new NoiseSecret(Hash.of(revealed));
   }

@@ -10,10 +10,17 @@ package io.pouw.learning.privacy;
  * @param delta of (epsilon, delta)-differential privacy, less than one over the rows
  */
 public record PrivacySpec(double clip, double noise, double delta, Sampling sampling) {
+  public static final double MIN_CLIP = 1e-6;
+  public static final double MAX_CLIP = 1e6;
+  public static final double MIN_NOISE = 0.1;
+  public static final double MAX_NOISE = 1e3;
+  public static final double MIN_DELTA = 1e-15;
+  public static final double MAX_DELTA = 0.5;
+
   public PrivacySpec {
-    requireWithin("clip", clip, 1e-6, 1e6);
-    requireWithin("noise", noise, 0.1, 1e3);
-    requireWithin("delta", delta, 1e-15, 0.5);
+    requireWithin("clip", clip, MIN_CLIP, MAX_CLIP);
+    requireWithin("noise", noise, MIN_NOISE, MAX_NOISE);
+    requireWithin("delta", delta, MIN_DELTA, MAX_DELTA);
   }
 
   private static void requireWithin(String what, double value, double low, double high) {

@@ -33,8 +33,10 @@ public final class RenyiAccountant {
     if (!(samplingRate > 0 && samplingRate <= 1))
       throw new IllegalArgumentException(
           "a sampling rate is over 0 and at most 1, not " + samplingRate);
-    if (!(noise >= 0.1 && noise <= 1e3))
-      throw new IllegalArgumentException("a noise is from 0.1 to 1000.0, not " + noise);
+    if (!(noise >= PrivacySpec.MIN_NOISE && noise <= PrivacySpec.MAX_NOISE))
+      throw new IllegalArgumentException(
+          "a noise is from %s to %s, not %s"
+              .formatted(PrivacySpec.MIN_NOISE, PrivacySpec.MAX_NOISE, noise));
     this.samplingRate = samplingRate;
     this.noise = noise;
     double[] logFactorial = logFactorials();

@@ -133,6 +133,27 @@ final class JsonFields {
     return values;
   }
 
+  List<Float> decimals(String name, int lowCount, int highCount, double low, double high) {
+    List<Float> values = new ArrayList<>();
+    for (JsonNode node : elements(name, lowCount, highCount))
+      decimal(node, name + "[" + values.size() + "]", low, high)
+          .ifPresent(value -> values.add(value.floatValue()));
+    return values;
+  }
+
+  List<String> texts(String name, int lowCount, int highCount, int maxLength) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode node : elements(name, lowCount, highCount)) {
+      String at = name + "[" + texts.size() + "]";
+      if (!typed(node.isTextual(), at, node, "a text")) return List.of();
+      String text = node.textValue();
+      if (text.isEmpty() || text.length() > maxLength)
+        problem(at, "has %d characters, expected 1 to %d".formatted(text.length(), maxLength));
+      texts.add(text);
+    }
+    return texts;
+  }
+
   /** Reports every field that has not been asked for. */
   void close() {
     for (var field : object.properties())

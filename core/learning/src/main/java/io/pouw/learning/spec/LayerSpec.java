@@ -85,7 +85,8 @@ public sealed interface LayerSpec {
 
     @Override
     public long activations() {
-      return output().size() + (long) inputs() * output().height() * output().width();
+      long height = input.height() + 2L * window.padY();
+      return output().size() + input.channels() * height * (input.width() + 2L * window.padX());
     }
   }
 

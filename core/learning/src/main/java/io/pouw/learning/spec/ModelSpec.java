@@ -13,6 +13,7 @@ import java.util.List;
  * @param checkpointRounds rounds between checkpoints
  * @param minAccuracy accuracy on the test data under which the task counts as failed
  * @param seed the client's part of the seed
+ * @param updates how updates are made and written
  */
 public record ModelSpec(
     DatasetSpec dataset,
@@ -27,13 +28,84 @@ public record ModelSpec(
     int checkpointRounds,
     Aggregation aggregation,
     double minAccuracy,
-    String seed) {
+    String seed,
+    UpdateSpec updates) {
   public static final long MAX_PARAMETERS = 50_000_000;
   public static final int MAX_ROUNDS = 1_000_000;
   public static final long MAX_UNIT_FLOPS = 1L << 50;
 
   public ModelSpec {
     layers = List.copyOf(layers);
+  }
+
+  /** With {@linkplain UpdateSpec#PLAIN plain} updates. */
+  public ModelSpec(
+      DatasetSpec dataset,
+      List<LayerSpec> layers,
+      Loss loss,
+      OptimizerSpec optimizer,
+      float learningRateDecay,
+      int batchSize,
+      int localSteps,
+      int slots,
+      Extent extent,
+      int checkpointRounds,
+      Aggregation aggregation,
+      double minAccuracy,
+      String seed) {
+    this(
+        dataset,
+        layers,
+        loss,
+        optimizer,
+        learningRateDecay,
+        batchSize,
+        localSteps,
+        slots,
+        extent,
+        checkpointRounds,
+        aggregation,
+        minAccuracy,
+        seed,
+        UpdateSpec.PLAIN);
+  }
+
+  /** The same with another size of batch. */
+  public ModelSpec withBatchSize(int size) {
+    return new ModelSpec(
+        dataset,
+        layers,
+        loss,
+        optimizer,
+        learningRateDecay,
+        size,
+        localSteps,
+        slots,
+        extent,
+        checkpointRounds,
+        aggregation,
+        minAccuracy,
+        seed,
+        updates);
+  }
+
+  /** The same with other updates. */
+  public ModelSpec withUpdates(UpdateSpec other) {
+    return new ModelSpec(
+        dataset,
+        layers,
+        loss,
+        optimizer,
+        learningRateDecay,
+        batchSize,
+        localSteps,
+        slots,
+        extent,
+        checkpointRounds,
+        aggregation,
+        minAccuracy,
+        seed,
+        other);
   }
 
   /**
@@ -89,9 +161,12 @@ public record ModelSpec(
     return Math.toIntExact(rounds);
   }
 
-  /** The learning rate of a round: that of round 0 times the decay, once a round, rounding each. */
+  /**
+   * The learning rate of a round: the optimiser's by its schedule, times the decay, once a round,
+   * rounding each.
+   */
   public float learningRate(int round) {
-    float rate = optimizer.learningRate();
+    float rate = optimizer.learningRate(round);
     for (int i = 0; i < round; i++) rate *= learningRateDecay;
     return rate;
   }

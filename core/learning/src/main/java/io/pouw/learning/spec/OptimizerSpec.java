@@ -1,16 +1,53 @@
 package io.pouw.learning.spec;
 
-/** How a gradient changes the parameters. */
+/**
+ * How a gradient changes the parameters. What an optimiser remembers starts at zero in every unit,
+ * since a unit knows nothing but its round's state.
+ */
 public sealed interface OptimizerSpec {
-  /** The step size of round 0. */
+  /** The step size before any schedule. */
   float learningRate();
+
+  /** The step size of a round, counted from 0. */
+  default float learningRate(int round) {
+    return learningRate();
+  }
 
   /** Stochastic gradient descent. */
   record Sgd(float learningRate) implements OptimizerSpec {}
 
-  /**
-   * Gradient descent with a velocity that decays by {@code momentum} each step. The velocity starts
-   * at zero in every unit, since a unit knows nothing but its round's state.
-   */
+  /** Gradient descent with a velocity that decays by {@code momentum} each step. */
   record Momentum(float learningRate, float momentum) implements OptimizerSpec {}
+
+  /** Momentum that looks a step ahead. */
+  record Nesterov(float learningRate, float momentum) implements OptimizerSpec {}
+
+  /**
+   * Adam; with a decay of the weights it is AdamW.
+   *
+   * @param weightDecay each step takes learning rate * decay * weight away; 0 for Adam
+   */
+  record Adam(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)
+      implements OptimizerSpec {}
+
+  /** An optimiser that sees a gradient of bounded size. */
+  record Clipped(OptimizerSpec rule, Clipping clipping) implements OptimizerSpec {
+    @Override
+    public float learningRate() {
+      return rule.learningRate();
+    }
+  }
+
+  /** An optimiser whose learning rate changes from round to round. */
+  record Scheduled(OptimizerSpec rule, Schedule schedule) implements OptimizerSpec {
+    @Override
+    public float learningRate() {
+      return rule.learningRate();
+    }
+
+    @Override
+    public float learningRate(int round) {
+      return (float) (rule.learningRate() * schedule.factor(round));
+    }
+  }
 }

@@ -65,7 +65,7 @@ final class SpecReader {
     var dataset = network.dataset();
     var layers = network.layers(dataset);
     var loss = fields.choice("loss", Loss.class);
-    var optimizer = optimizer();
+    var optimizer = new OptimizerReader(fields).read();
     var decay = fields.decimal("learning_rate_decay", 1e-6, 1, 1);
     var batchSize = fields.integer("batch_size", 1, 4_096);
     var localSteps = fields.integer("local_steps", 1, 10_000);
@@ -75,6 +75,7 @@ final class SpecReader {
     var aggregation = fields.choice("aggregation", Aggregation.class);
     var minAccuracy = fields.decimal("min_accuracy", 0, 1);
     var seed = fields.text("seed", 256);
+    var updates = new UpdateReader(fields).read();
     fields.close();
     if (!problems.isEmpty()) return Optional.empty();
     var spec =
@@ -91,33 +92,10 @@ final class SpecReader {
             checkpointRounds.orElseThrow(),
             aggregation.orElseThrow(),
             minAccuracy.orElseThrow(),
-            seed.orElseThrow());
+            seed.orElseThrow(),
+            updates.orElseThrow());
     SizeLimits.check(spec, problems);
     return Optional.of(spec);
-  }
-
-  private Optional<OptimizerSpec> optimizer() {
-    return fields.object("optimizer").flatMap(this::optimizer);
-  }
-
-  private Optional<OptimizerSpec> optimizer(JsonFields in) {
-    var type = in.text("type", 64);
-    var rate = in.decimal("learning_rate", 1e-12, 1_000).map(Double::floatValue);
-    Optional<OptimizerSpec> optimizer =
-        switch (type.orElse("")) {
-          case "sgd" -> rate.map(OptimizerSpec.Sgd::new);
-          case "momentum" -> {
-            var momentum = in.decimal("momentum", 0, 0.999999).map(Double::floatValue);
-            yield rate.flatMap(r -> momentum.map(m -> new OptimizerSpec.Momentum(r, m)));
-          }
-          default -> {
-            type.ifPresent(name -> in.unknown("type", name, List.of("sgd", "momentum")));
-            in.has("momentum");
-            yield Optional.empty();
-          }
-        };
-    in.close();
-    return optimizer;
   }
 
   private Optional<Extent> extent() {

@@ -34,7 +34,8 @@ class TopKEncodingTest {
           IntStream.range(0, values.length)
               .boxed()
               .sorted(
-                  Comparator.comparing((Integer i) -> -Math.abs(values[i])).thenComparing(i -> i))
+                  Comparator.comparingDouble((Integer i) -> -Math.abs(values[i]))
+                      .thenComparing(i -> i))
               .limit(count)
               .mapToInt(i -> i)
               .sorted()

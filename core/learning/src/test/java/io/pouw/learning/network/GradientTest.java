@@ -52,19 +52,6 @@ class GradientTest {
     assertTrue(second < first, first + " then " + second);
   }
 
-  @Test
-  void momentumAddsUpAPartOfEarlierGradients() {
-    var momentum = new Optimizer.Momentum(0.5f, 1);
-    float[] parameter = {10f};
-    momentum.step(parameter, new float[] {1f}, 1f);
-    assertEquals(9f, parameter[0]);
-    momentum.step(parameter, new float[] {1f}, 1f);
-    assertEquals(7.5f, parameter[0]);
-    momentum.reset();
-    momentum.step(parameter, new float[] {1f}, 1f);
-    assertEquals(6.5f, parameter[0]);
-  }
-
   private void fillBatch() {
     var random = new SplittableRandom(5);
     for (int i = 0; i < workspace.features().length; i++)

@@ -65,9 +65,10 @@ class ModelSpecTest {
             + " average_pool, flatten, dropout, layer_norm, embedding, embedding_bag, residual,"
             + " attention",
         "\"seed\": | \"sed\": 1, \"seed\":"
-            + " | $.sed: unknown field; known here: dataset, layers, loss, optimizer,"
-            + " learning_rate_decay, batch_size, local_steps, slots, rounds, epochs,"
-            + " checkpoint_rounds, aggregation, min_accuracy, seed",
+            + " | $.sed: unknown field; known here: dataset, layers, loss, optimizer, gradient_clipping,"
+            + " schedule, learning_rate_decay, batch_size, local_steps, slots, rounds, epochs,"
+            + " checkpoint_rounds, aggregation, min_accuracy, seed,"
+            + " update_encoding, privacy",
         "\"units\": 128 | \"units\": 128, \"bias\": true"
             + " | $.layers[0].bias: unknown field; known here: type, units, inputs, activation",
         "64 | \"64\" | $.batch_size: is \"64\", expected a whole number from 1 to 4096",
@@ -80,7 +81,8 @@ class ModelSpecTest {
             + " | $.optimizer.learning_rate: is Infinity, expected a number from 1.0E-12 to 1000.0",
         "\"momentum\": 0.9 | \"momentum\": 1"
             + " | $.optimizer.momentum: is 1, expected a number from 0.0 to 0.999999",
-        "\"momentum\", | \"adam\", | $.optimizer.type: unknown: \"adam\"; expected sgd, momentum",
+        "\"momentum\", | \"lion\", | $.optimizer.type: unknown: \"lion\"; expected sgd, momentum,"
+            + " nesterov, adam, adamw",
         "\"mean\" | \"krum\" | $.aggregation: unknown: \"krum\"; expected mean",
         "\"loss\": | \"los\": | $.loss: is missing",
         "[28, 28] | [28, 27] | $.dataset.shape: has 756 values, features has 784",
@@ -95,7 +97,7 @@ class ModelSpecTest {
             + " | $.checkpoint_rounds: is 97, expected at most the 96 rounds there are",
         "\"rounds\": 96 | \"rounds\": 96, \"epochs\": 2"
             + " | $.epochs: stands beside rounds, expected one of them",
-        "\"idx\" | \"arff\" | $.dataset.format: unknown: \"arff\"; expected idx, csv",
+        "\"idx\" | \"arff\" | $.dataset.format: unknown: \"arff\"; expected idx, csv, npy, text, labelled_text",
         "\"text\" | \"\" | $.seed: has 0 characters, expected 1 to 256",
         "\"text\" | 7 | $.seed: is 7, expected a text",
       })

@@ -21,10 +21,11 @@ public final class NodeEvents {
   public static final String SLASH = "slash";
   public static final String TASK = "task";
   public static final String ALERT = "alert";
+  public static final String REPUTATION = "reputation";
 
   /** All types, in the order of the contract. */
   public static final List<String> TYPES =
-      List.of(BLOCK, TRANSACTION, ROUND, DRAW, ATTESTATION, MINT, SLASH, TASK, ALERT);
+      List.of(BLOCK, TRANSACTION, ROUND, DRAW, ATTESTATION, MINT, SLASH, TASK, ALERT, REPUTATION);
 
   private NodeEvents() {}
 

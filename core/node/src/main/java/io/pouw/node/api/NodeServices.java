@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Transaction;
 import io.pouw.primitives.Hash;
+import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface NodeServices {
   NodeStatus status();
 
   List<PeerInfo> peers();
+
+  /** The last security alerts, oldest first. */
+  List<SecurityAlert> securityAlerts();
 
   /** Whether the process lives. */
   Health liveness();

@@ -25,6 +25,7 @@ final class StatusEndpoints {
         "getSystemStatus", call -> json(system()),
         "getNodeStatus", call -> json(status()),
         "listPeers", call -> json(peers()),
+        "listSecurityAlerts", call -> json(alerts()),
         "getSupply", call -> json(supply()),
         "getLiveness", call -> health(node.liveness()),
         "getReadiness", call -> health(node.readiness()),
@@ -100,6 +101,20 @@ final class StatusEndpoints {
                     .put("direction", peer.outbound() ? "outbound" : "inbound")
                     .put("connected_ms", peer.connected().toMillis()));
     return new JsonObject().put("peers", peers);
+  }
+
+  private JsonObject alerts() {
+    return new JsonObject()
+        .put(
+            "alerts",
+            Json.array(
+                node.securityAlerts(),
+                alert ->
+                    new JsonObject()
+                        .put("kind", alert.kind().label())
+                        .put("source", alert.sourcePeer().toString())
+                        .put("detail", alert.detail())
+                        .put("timestamp_ms", alert.timestampMs())));
   }
 
   private JsonObject supply() {

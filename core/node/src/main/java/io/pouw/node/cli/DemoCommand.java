@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--dataset", description = "mnist (default) or digits")
-  private String dataset = "mnist";
+  @Option(names = "--dataset", description = "mnist (default; digits if --federated) or digits")
+  private @Nullable String chosenDataset;
 
   @Option(names = "--cheaters", description = "miners that make their updates up (default 0)")
   private int cheaters;
@@ -44,6 +44,23 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--evaluators", description = "default 2")
   private int evaluators = 2;
 
+  @Option(
+      names = "--federated",
+      description = "a federated task: every worker keeps its data, some of them poison")
+  private boolean federated;
+
+  @Option(names = "--workers", description = "of a federated task (default 10)")
+  private int workers = 10;
+
+  @Option(names = "--poisoned", description = "workers that send poison (default 3)")
+  private int poisoned = 3;
+
+  @Option(
+      names = "--attack",
+      description =
+          "sign_flip (default), scaled, gaussian, label_flip, backdoor, alie, ipm, mimic, zero, nan")
+  private String attack = "sign_flip";
+
   @Option(names = "--report", description = "write what was measured to this JSON file")
   private @Nullable Path report;
 
@@ -61,11 +78,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    String dataset = chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
     var options =
         new DemoOptions(
             dataset,
             validators,
-            miners,
+            federated ? workers : miners,
             supervisors,
             verifiers,
             evaluators,
@@ -76,7 +94,10 @@ final class DemoCommand implements Callable<Integer> {
             modelOut != null ? modelOut : Path.of(dataset + ".pouw"),
             Optional.ofNullable(data),
             validatorsFile != null ? validatorsFile : Home.conf().resolve("validators.json"),
-            Optional.ofNullable(apiPort));
+            Optional.ofNullable(apiPort),
+            federated
+                ? Optional.of(new DemoOptions.Federation(poisoned, attack))
+                : Optional.empty());
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
       return new DemoRun(options, plugins, Home.datasets(), Home.plugins()).run() ? 0 : 1;
     }

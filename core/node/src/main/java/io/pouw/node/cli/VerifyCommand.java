@@ -69,6 +69,15 @@ final class VerifyCommand implements Callable<Integer> {
       VerificationReport report = ModelVerifier.verify(bytes, loaded::taskType, expected);
       print(report);
       boolean yes = report.ok();
+      boolean federated = yes && ModelFile.read(bytes).taskState().plan().isFederated();
+      if (federated && replay)
+        throw new BadInputException(
+            "the task is federated: its workers' data is private, nobody can train it again");
+      if (federated)
+        return answer(
+            report,
+            "the model is what its chain settled; regime federated: provenance only, its training"
+                + " cannot be replayed");
       if (yes && replay) {
         VerificationReport again = replay(ModelFile.read(bytes), loaded);
         print(again);

@@ -104,7 +104,12 @@ public final class Datasets {
     return (String.join("\n", rows) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private byte[] spec(String name) {
+  /**
+   * A task spec by name, as it lies there.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public byte[] spec(String name) {
     return read(tasks.resolve(name + ".json"));
   }
 

@@ -6,6 +6,7 @@ import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.Parameter;
 import io.pouw.ledger.Parameters;
 import io.pouw.node.NodeIdentity;
+import io.pouw.node.PrivateData;
 import io.pouw.node.config.GenesisFile;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.config.ValidatorsFile;
@@ -40,6 +41,10 @@ final class DemoNetwork {
   private static final Duration VIEW_TIMEOUT = Duration.ofSeconds(5);
   private static final int MEETING_LOOKS = 100;
   private static final long MEETING_LOOK_MS = 20;
+
+  /** Miners of a task, if there are not more. */
+  private static final int MINERS = 16;
+
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
   private final DemoOptions options;
@@ -96,13 +101,14 @@ final class DemoNetwork {
     Parameters parameters =
         Parameters.DEFAULTS
             .with(Parameter.MIN_DRAWS, options.miners())
+            .with(Parameter.MAX_MINERS, Math.max(MINERS, options.miners()))
             .with(Parameter.DRAW_STRIDE_WEIGHT, 1_000_000_000_000L);
     return new Genesis("pouw-demo", System.currentTimeMillis(), parameters, validators, accounts);
   }
 
   private List<Seat> seats() {
     var seats = new ArrayList<Seat>();
-    add(seats, Role.MINER, options.miners(), options.cheaters());
+    add(seats, Role.MINER, options.miners(), options.dishonestMiners());
     add(seats, Role.SUPERVISOR, options.supervisors(), 0);
     add(seats, Role.VERIFIER, options.verifiers(), 0);
     add(seats, Role.EVALUATOR, options.evaluators(), 0);
@@ -151,10 +157,9 @@ final class DemoNetwork {
 
   private Future<PouwNode> start(Seat seat, List<String> bootstrap) {
     var settings = new TreeMap<String, String>();
-    if (seat.cheater()) {
-      settings.put("misconduct", "forge");
-      settings.put("misconduct_from_round", Integer.toString(options.cheatFromRound()));
-    }
+    if (seat.cheater()) misconduct(settings);
+    if (seat.role().equals(Optional.of(Role.MINER)) && options.federation().isPresent())
+      settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
     var config =
         new NodeConfig(
             seat.name(),
@@ -179,6 +184,17 @@ final class DemoNetwork {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));
     }
     return node.start();
+  }
+
+  private void misconduct(Map<String, String> settings) {
+    options
+        .federation()
+        .ifPresentOrElse(
+            federation -> settings.put("misconduct", "poison:" + federation.attack()),
+            () -> {
+              settings.put("misconduct", "forge");
+              settings.put("misconduct_from_round", Integer.toString(options.cheatFromRound()));
+            });
   }
 
   Genesis genesis() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param report where the JSON report goes
  * @param modelOut where the model file goes
  * @param apiPort where the client's node serves HTTP, if it does
+ * @param federation what makes the task federated, if it is: then every miner has data of its own
  * @param dataFolder where the nodes keep their data; a temporary folder if absent
  */
 public record DemoOptions(
@@ -29,12 +30,31 @@ public record DemoOptions(
     Path modelOut,
     Optional<Path> dataFolder,
     Path validatorsFile,
-    Optional<Integer> apiPort) {
+    Optional<Integer> apiPort,
+    Optional<Federation> federation) {
+
+  /**
+   * A federated run.
+   *
+   * @param poisoned workers of the miners that send poison
+   * @param attack what they do, such as {@code sign_flip}
+   */
+  public record Federation(int poisoned, String attack) {}
+
+  /** Miners that do not do what they should. */
+  int dishonestMiners() {
+    return federation.map(Federation::poisoned).orElse(cheaters);
+  }
 
   public DemoOptions {
     if (cheaters < 0 || cheaters >= miners)
       throw new IllegalArgumentException(
           cheaters + " cheaters of " + miners + " miners: at least one has to be honest");
+    federation.ifPresent(each -> {
+      if (each.poisoned() < 0 || each.poisoned() >= miners)
+        throw new IllegalArgumentException(
+            each.poisoned() + " poisoned of " + miners + " workers: at least one has to be honest");
+    });
     if (validators < 1 || miners < 1 || supervisors < 1 || verifiers < 1 || evaluators < 1)
       throw new IllegalArgumentException("at least one node of each role is needed");
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param supply what the ledger says of minting and burning
  * @param finalityMs a measurement for each block, by its proposer
  * @param closedRounds rounds closed, those done again included
+ * @param poison of a federated task
  * @param modelSha256 of the model's state bytes, absent if there is no model
  */
 record DemoReport(
@@ -41,6 +42,7 @@ record DemoReport(
     List<AccountReport> accounts,
     CpuReport cpu,
     Optional<Hash> modelSha256,
+    Optional<PoisonReport> poison,
     double wallSeconds) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -76,6 +78,8 @@ record DemoReport(
     money(root, "supply_before", supplyBefore);
     money(root, "supply_after", supplyAfter);
     root.put("supply_conserved", conserved());
+    root.put("regime", task.plan().regime().name().toLowerCase(java.util.Locale.ROOT));
+    poison.ifPresent(each -> each.write(root));
     convictions(root);
     accounts(root);
     root.putObject("cpu_seconds")

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,10 +64,11 @@ public final class DemoRun {
    * cheated.
    */
   public boolean run() throws Exception {
-    Dataset dataset = datasets.load(options.dataset());
+    Dataset dataset = dataset();
     boolean temporary = options.dataFolder().isEmpty();
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
+    if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
     var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
     try {
       return run(network, dataset);
@@ -74,6 +76,16 @@ public final class DemoRun {
       await(network.stop().otherwiseEmpty(), START_LIMIT);
       if (temporary) delete(folder);
     }
+  }
+
+  private Dataset dataset() {
+    Dataset loaded = datasets.load(options.dataset());
+    if (options.federation().isEmpty()) return loaded;
+    return new Dataset(
+        loaded.name(),
+        loaded.training(),
+        loaded.test(),
+        DemoShards.spec(datasets, loaded, options.miners()));
   }
 
   private boolean run(DemoNetwork network, Dataset dataset) throws Exception {
@@ -135,6 +147,7 @@ public final class DemoRun {
         accounts,
         CpuReport.of(network, cpuAtStart),
         sha,
+        options.federation().map(watch::poison),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
@@ -155,14 +168,21 @@ public final class DemoRun {
             .map(member -> member.node().address())
             .toList();
     List<Address> convicted = task.convictions().stream().map(each -> each.offender()).toList();
+    if (options.federation().isPresent())
+      return convicted.isEmpty() && client(network).supply().minted() == 0;
     return cheaters.containsAll(convicted) && convicted.containsAll(cheaters);
+  }
+
+  private static LedgerState client(DemoNetwork network) {
+    return network.client().node().ledger();
   }
 
   private TaskRequest request(Dataset dataset) {
     return new TaskRequest(
         "neural",
         dataset.spec(),
-        new TaskRequest.Dataset.Parts(dataset.training(), dataset.test()),
+        new TaskRequest.Dataset.Parts(
+            options.federation().isPresent() ? Map.of() : dataset.training(), dataset.test()),
         REWARD,
         FEE,
         DEADLINE_BLOCKS);

@@ -21,11 +21,20 @@ final class DemoText {
             + "chain %s",
         options.validators(),
         options.miners(),
-        options.cheaters() > 0 ? " (" + options.cheaters() + " of them cheating)" : "",
+        dishonest(options),
         options.supervisors(),
         options.verifiers(),
         options.evaluators(),
         chainId);
+  }
+
+  private static String dishonest(DemoOptions options) {
+    int count = options.dishonestMiners();
+    if (count == 0) return "";
+    return options
+        .federation()
+        .map(federation -> " (%d of them poisoned: %s)".formatted(count, federation.attack()))
+        .orElse(" (" + count + " of them cheating)");
   }
 
   static String request(DemoOptions options, Dataset dataset, long reward, long fee) {
@@ -67,6 +76,7 @@ final class DemoText {
           each.height(),
           each.claim(),
           each.attestations().size());
+    report.poison().ifPresent(poison -> line(text, "%s", poison.text()));
     results(text, report);
     report
         .modelSha256()

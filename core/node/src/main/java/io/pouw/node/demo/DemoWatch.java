@@ -11,6 +11,7 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.metrics.FinalityMeter;
 import io.pouw.node.verticle.PouwNode;
+import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleEvent;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.Address;
@@ -40,6 +41,9 @@ final class DemoWatch {
   private int closedRounds;
   private float loss = Float.NaN;
   private double accuracy = Double.NaN;
+  private int reputationRound;
+  private final TreeMap<Address, RoleEvent.PoisoningSuspected> suspected = new TreeMap<>();
+  private final TreeMap<Address, Double> reputations = new TreeMap<>();
   private final TreeMap<Address, String> names = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -75,6 +79,23 @@ final class DemoWatch {
     return names.getOrDefault(address, address.abbreviated());
   }
 
+  /** What the supervisors found out about the workers of a federated task. */
+  synchronized PoisonReport poison(DemoOptions.Federation federation) {
+    List<PoisonReport.Worker> workers =
+        network.with(Role.MINER).stream()
+            .map(member -> {
+              Address address = member.node().address();
+              return new PoisonReport.Worker(
+                  address,
+                  member.name(),
+                  member.cheater(),
+                  Optional.ofNullable(reputations.get(address)),
+                  Optional.ofNullable(suspected.get(address)));
+            })
+            .toList();
+    return new PoisonReport(federation.attack(), workers);
+  }
+
   /** What was worth a line, in order. */
   synchronized List<String> notes() {
     return List.copyOf(notes);
@@ -95,11 +116,26 @@ final class DemoWatch {
       }
       case RoleEvent.SlotReassigned moved ->
           note(moved.unit() + " goes from " + name(moved.from()) + " to " + name(moved.to()));
-      case RoleEvent.PoisoningSuspected suspicion ->
+      case RoleEvent.PoisoningSuspected found -> {
+        if (!suspected.containsKey(found.worker()))
           note(
-              "%s suspects %s of poisoning: %s"
-                  .formatted(by.name(), name(suspicion.worker()), suspicion.reason()));
-      case RoleEvent.Reputations _ -> {}
+              by.name()
+                  + " names "
+                  + name(found.worker())
+                  + " ("
+                  + found.worker()
+                  + ") as a poisoner in round "
+                  + found.round()
+                  + ": "
+                  + found.reason());
+        suspected.putIfAbsent(found.worker(), found);
+      }
+      case RoleEvent.Reputations found -> {
+        if (found.round() >= reputationRound) {
+          reputationRound = found.round();
+          reputations.putAll(found.ofWorkers());
+        }
+      }
       case RoleEvent.Alert alert ->
           note(by.name() + " alerts: " + alert.kind() + ": " + alert.detail());
     }

@@ -10,13 +10,25 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Amounts;
+import io.pouw.security.AlertKind;
+import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 
 /** Turns what happens on the chain and in the roles into the JSON events of the API. */
 public final class EventFeed extends VerticleBase {
+  private final SecurityAlerts alerts;
   private long height;
+
+  /**
+   * A feed.
+   *
+   * @param alerts takes those that the roles raise
+   */
+  EventFeed(SecurityAlerts alerts) {
+    this.alerts = alerts;
+  }
 
   @Override
   public Future<?> start() {
@@ -116,20 +128,35 @@ public final class EventFeed extends VerticleBase {
                   .put("kind", "slot_reassigned")
                   .put(
                       "detail", moved.unit() + " goes from " + moved.from() + " to " + moved.to()));
-      case RoleEvent.PoisoningSuspected suspicion ->
-          publish(
-              NodeEvents.ALERT,
-              new JsonObject()
-                  .put("kind", "gradient_poisoning")
-                  .put("worker", suspicion.worker().toString())
-                  .put("reputation", suspicion.reputation())
-                  .put("detail", suspicion.reason()));
-      case RoleEvent.Reputations _ -> {}
+      case RoleEvent.PoisoningSuspected found -> poisoning(found);
+      case RoleEvent.Reputations found -> {
+        var workers = new JsonObject();
+        found.ofWorkers().forEach((worker, value) -> workers.put(worker.toString(), value));
+        publish(
+            NodeEvents.REPUTATION,
+            new JsonObject()
+                .put("task", found.task().toString())
+                .put("round", found.round())
+                .put("workers", workers));
+      }
       case RoleEvent.Alert alert ->
           publish(
               NodeEvents.ALERT,
               new JsonObject().put("kind", alert.kind()).put("detail", alert.detail()));
     }
+  }
+
+  private void poisoning(RoleEvent.PoisoningSuspected found) {
+    String detail = "task %s, round %d: %s".formatted(found.task(), found.round(), found.reason());
+    AlertKind kind = AlertKind.GRADIENT_POISONING;
+    alerts.raise(new SecurityAlert(kind, found.worker(), detail, System.currentTimeMillis()));
+    publish(
+        NodeEvents.ALERT,
+        new JsonObject()
+            .put("kind", kind.label())
+            .put("source", found.worker().toString())
+            .put("reputation", found.reputation())
+            .put("detail", detail));
   }
 
   private void publish(String type, JsonObject data) {

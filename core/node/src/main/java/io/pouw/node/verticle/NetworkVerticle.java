@@ -15,7 +15,6 @@ import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +32,20 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
   private final Function<byte[], Future<byte[]>> blobs;
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
   private final Map<Address, PublicKey> keys = new HashMap<>();
-  private final AtomicLong alerts = new AtomicLong();
+  private final SecurityAlerts alerts;
   private volatile int port;
 
   /**
    * A network that is opened when the verticle starts.
    *
    * @param blobs answers requests for blobs
+   * @param alerts takes what peers do amiss
    */
   public NetworkVerticle(
-      Function<NetworkListener, PeerNetwork> open, Function<byte[], Future<byte[]>> blobs) {
+      Function<NetworkListener, PeerNetwork> open,
+      Function<byte[], Future<byte[]>> blobs,
+      SecurityAlerts alerts) {
+    this.alerts = alerts;
     this.open = open;
     this.blobs = blobs;
   }
@@ -113,11 +116,6 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
   @Override
   public void onAlert(SecurityAlert alert) {
     LOG.warn("security alert: {}", alert);
-    alerts.incrementAndGet();
-  }
-
-  /** Alerts since the start; any thread. */
-  public long alerts() {
-    return alerts.get();
+    alerts.raise(alert);
   }
 }

@@ -18,6 +18,7 @@ import io.pouw.node.config.NodeConfig;
 import io.pouw.node.metrics.NodeMetrics;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Hash;
+import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
@@ -107,7 +108,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
         consensus.finalizedHeight() + 1,
         consensus.leader(),
         Duration.ofNanos(System.nanoTime() - startedNanos),
-        node.peers().alerts(),
+        node.alerts().count(),
         new NodeStatus.Stats(
             counts.mined(),
             counts.proposed(),
@@ -115,6 +116,11 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
             counts.trained(),
             counts.verified(),
             Map.of("consensus_messages_rejected", consensus.rejected())));
+  }
+
+  @Override
+  public List<SecurityAlert> securityAlerts() {
+    return node.alerts().latest();
   }
 
   private int peerCount() {
@@ -214,6 +220,6 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
             "pouw.view.changes",
             "Views that ended without a block",
             () -> node.consensus().viewChanges())
-        .counter("pouw.security.alerts", "Alerts since the start", () -> node.peers().alerts());
+        .counter("pouw.security.alerts", "Alerts since the start", () -> node.alerts().count());
   }
 }

@@ -8,6 +8,7 @@ import io.pouw.network.PeerEndpoint;
 import io.pouw.network.PeerNetwork;
 import io.pouw.network.TopicClasses;
 import io.pouw.node.NodeStores;
+import io.pouw.node.PrivateData;
 import io.pouw.node.Version;
 import io.pouw.node.api.ChainReader;
 import io.pouw.node.api.StoredChain;
@@ -66,6 +67,8 @@ public final class PouwNode {
   private final LedgerVerticle ledger;
   private final ConsensusVerticle consensus;
   private final NetworkVerticle network;
+  private final SecurityAlerts alerts = new SecurityAlerts();
+  private final PrivateData privateData;
   private final ClientDesk client;
   private final NodeDesk desk;
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -86,6 +89,7 @@ public final class PouwNode {
                 .setWorkerPoolSize(WORKER_THREADS)
                 .setMaxWorkerExecuteTime(TimeUnit.MINUTES.toNanos(10)));
     LocalCodec.install(vertx);
+    this.privateData = PrivateData.of(config.settings(), config.dataFolder());
     WorkerExecutor disk = vertx.createSharedWorkerExecutor("disk", DISK_THREADS);
     this.compute =
         vertx.createSharedWorkerExecutor("compute", config.computeThreads(), 1, TimeUnit.HOURS);
@@ -105,10 +109,15 @@ public final class PouwNode {
             consensusDisk,
             cpu,
             () -> failed.set(true));
-    this.network = new NetworkVerticle(this::openNetwork, blobs::serve);
+    this.network = new NetworkVerticle(this::openNetwork, blobs::serve, alerts);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
         new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
+  }
+
+  /** The security alerts since the start; any thread. */
+  public SecurityAlerts alerts() {
+    return alerts;
   }
 
   private NetworkVerticle network() {
@@ -132,7 +141,7 @@ public final class PouwNode {
   public Future<PouwNode> start() {
     Promise<PouwNode> started = Promise.promise();
     deploy(ledger, ThreadingModel.WORKER)
-        .compose(done -> deploy(new EventFeed(), ThreadingModel.EVENT_LOOP))
+        .compose(done -> deploy(new EventFeed(alerts), ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(consensus, ThreadingModel.WORKER))
         .compose(done -> deployRoles())
@@ -157,13 +166,15 @@ public final class PouwNode {
   private List<RoleVerticle> roles() {
     var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, cpu, training);
     Address self = keys.address();
-    var context = new RoleContext(Signer.of(keys), plugins::taskType, config.settings());
+    var context =
+        new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
     var verticles = new ArrayList<RoleVerticle>();
     verticles.add(
         new RoleVerticle(
             "tickets",
             self,
-            new TicketMachine(self, config.roles(), config.initialStake()),
+            new TicketMachine(
+                self, config.roles(), config.initialStake(), privateData.commitment()),
             CpuMeter.Use.OTHER,
             host));
     verticles.add(

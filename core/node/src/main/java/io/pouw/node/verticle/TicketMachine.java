@@ -8,6 +8,7 @@ import io.pouw.plugin.RoleEffect;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,21 @@ final class TicketMachine implements RoleMachine {
   private final Address self;
   private final Set<Role> roles;
   private final long stake;
+  private final Optional<Hash> privateData;
   private long askedAt = -1;
 
+  /** Without private data. */
   TicketMachine(Address self, Set<Role> roles, long stake) {
+    this(self, roles, stake, Optional.empty());
+  }
+
+  /**
+   * A machine.
+   *
+   * @param privateData commitment to the node's own training data; stands in the miner's ticket
+   */
+  TicketMachine(Address self, Set<Role> roles, long stake, Optional<Hash> privateData) {
+    this.privateData = privateData;
     this.self = self;
     this.roles = new TreeSet<>(roles);
     this.roles.remove(Role.PEER);
@@ -55,9 +68,17 @@ final class TicketMachine implements RoleMachine {
       if (account.get().balance() < lacking) return List.of();
       effects.add(new RoleEffect.Submit(new TransactionBody.Stake(lacking)));
     }
-    byte[] preferences = "{}".getBytes(StandardCharsets.UTF_8);
     for (Role role : missing)
-      effects.add(new RoleEffect.Submit(new TransactionBody.TakeTicket(role, preferences)));
+      effects.add(new RoleEffect.Submit(new TransactionBody.TakeTicket(role, preferences(role))));
     return effects;
+  }
+
+  private byte[] preferences(Role role) {
+    String json =
+        privateData
+            .filter(commitment -> role == Role.MINER)
+            .map(commitment -> "{\"private_data\":\"" + commitment + "\"}")
+            .orElse("{}");
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -21,6 +21,7 @@ import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.security.SecurityAlert;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
 import io.pouw.storage.StateChange;
@@ -146,6 +147,11 @@ final class TestNode implements NodeServices, AutoCloseable {
   @Override
   public List<PeerInfo> peers() {
     return List.of(new PeerInfo(client.address(), "127.0.0.1:9000", true, Duration.ofSeconds(3)));
+  }
+
+  @Override
+  public List<SecurityAlert> securityAlerts() {
+    return List.of();
   }
 
   @Override

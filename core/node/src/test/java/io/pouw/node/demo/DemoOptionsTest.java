@@ -24,6 +24,7 @@ class DemoOptionsTest {
         Path.of("m.pouw"),
         Optional.empty(),
         Path.of("validators.json"),
+        Optional.empty(),
         Optional.empty());
   }
 

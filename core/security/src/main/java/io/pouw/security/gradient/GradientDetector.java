@@ -12,12 +12,14 @@ import java.util.Map;
  * that fewer than half of them cannot shift it.
  *
  * <p>It assumes that the honest workers' data is drawn alike. Who has other data than all others
- * looks like an attacker; so a verdict is a reason to look, never to slash. An attacker who sends
- * exactly what an honest worker sends (mimic) is not told from him.
+ * looks like an attacker; so a verdict is a reason to look, never to slash. Not told from the
+ * honest are an attacker who sends what one of them sends (mimic), and attackers who stay as far
+ * from the mean as the honest are (ALIE with z about 1; with the z of its paper they are too near
+ * each other and the mean).
  */
 public final class GradientDetector {
   /** Under this median cosine the updates have no common direction to deviate from. */
-  private static final double LEAST_AGREEMENT = 0.05;
+  private static final double LEAST_AGREEMENT = 0.2;
 
   private final GradientPolicy policy;
 
@@ -56,10 +58,10 @@ public final class GradientDetector {
       if (geometry.notFinite()[i] > 0) {
         scores.add(Anomaly.NON_FINITE, geometry.notFinite()[i], 1);
       } else {
-        scores.add(Anomaly.NORM, ratio(geometry.norms()[i], norm), policy.ratioLimit());
+        scores.compare(Anomaly.NORM, geometry.norms()[i], norm);
         scores.add(
             Anomaly.DIRECTION, shortfall(geometry.cosines()[i], cosine), policy.directionLimit());
-        scores.add(Anomaly.DISTANCE, ratio(geometry.distances()[i], distance), policy.ratioLimit());
+        scores.compare(Anomaly.DISTANCE, geometry.distances()[i], distance);
       }
       WorkerRecord known = history.find(workers.get(i)).orElse(WorkerRecord.NEW);
       WorkerRecord next = known.suspected(scores.nearness, policy);
@@ -75,7 +77,7 @@ public final class GradientDetector {
   }
 
   /** The verdicts on one update, and how near it came to the nearest limit. */
-  private static final class Scores {
+  private final class Scores {
     private final Address worker;
     private final long round;
     private final List<GradientVerdict> verdicts = new ArrayList<>();
@@ -86,17 +88,17 @@ public final class GradientDetector {
       this.round = round;
     }
 
+    /** Compares by the greater over the smaller. */
+    void compare(Anomaly anomaly, double value, double median) {
+      double ratio = value == median ? 1 : Math.max(value, median) / Math.min(value, median);
+      add(anomaly, ratio, policy.ratioLimit());
+    }
+
     /** Scores up to half the limit are ordinary; from there suspicion grows to 1 at the limit. */
     void add(Anomaly anomaly, double score, double limit) {
       if (score >= limit) verdicts.add(new GradientVerdict(worker, round, anomaly, score, limit));
       nearness = Math.max(nearness, Math.min(1, Math.max(0, 2 * score / limit - 1)));
     }
-  }
-
-  /** The greater over the smaller; 1 where both are 0. */
-  private static double ratio(double value, double median) {
-    if (value == median) return 1;
-    return Math.max(value, median) / Math.min(value, median);
   }
 
   private static double shortfall(double cosine, double median) {

@@ -6,9 +6,9 @@ package io.pouw.security.gradient;
  * @param byzantineTolerance {@value #BYZANTINE_TOLERANCE}: the share of a round's workers that may
  *     stand out, 0 to 0.5, before the round itself is in doubt
  * @param sensitivity {@value #SENSITIVITY}, 0 to 1: lengths and distances may be up to {@code 1 +
- *     10 * (1 - sensitivity)} times the median or that part of it, and directions may fall short of
- *     the median cosine by {@code 1 + (1 - sensitivity)} of it, where 1 is a right angle and 2
- *     opposite
+ *     20 * (1 - sensitivity)} times the median, or contained in it so many times; directions may
+ *     fall short of the median cosine by {@code 1 + (1 - sensitivity)} of it, where 1 is a right
+ *     angle and 2 opposite
  * @param decay what is left of a worker's suspicion after a round, 0 to 1
  * @param historyLimit the mean suspicion that is an anomaly by itself
  * @param penalty the part of its reputation that a worker loses by a round with an anomaly
@@ -26,7 +26,7 @@ public record GradientPolicy(
 
   public static final String SENSITIVITY = "gradient_detector.sensitivity";
 
-  public static final GradientPolicy DEFAULTS = new GradientPolicy(0.25, 0.8, 0.9, 0.4, 0.3, 0.05);
+  public static final GradientPolicy DEFAULTS = new GradientPolicy(0.25, 0.8, 0.9, 0.5, 0.3, 0.05);
 
   public GradientPolicy {
     require(BYZANTINE_TOLERANCE, byzantineTolerance, 0.5);
@@ -48,9 +48,13 @@ public record GradientPolicy(
         DEFAULTS.recovery);
   }
 
-  /** How many times the median a length or distance may be, or what part of it. */
+  /**
+   * How many times the median a length or distance may be, or be contained in it. Honest ones
+   * differ much late in a training, when most gradients are small and a batch has a few hard
+   * examples.
+   */
   public double ratioLimit() {
-    return 1 + 10 * (1 - sensitivity);
+    return 1 + 20 * (1 - sensitivity);
   }
 
   /** By what part of the median cosine a cosine may fall short of it. */

@@ -1,8 +1,12 @@
 package io.pouw.task.neural;
 
+import io.pouw.learning.data.ArrayRows;
 import io.pouw.learning.data.CsvFormat;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.data.IdxFormat;
+import io.pouw.learning.data.LabelledTextFormat;
+import io.pouw.learning.data.TableFormat;
+import io.pouw.learning.data.TextFormat;
 import io.pouw.learning.spec.DatasetSpec;
 import io.pouw.learning.spec.ModelSpec;
 import java.util.Map;
@@ -11,12 +15,17 @@ import java.util.TreeSet;
 
 /**
  * The files of a data set by name: {@code images} and {@code labels} for the format {@code idx},
- * {@code rows} for {@code csv}.
+ * {@code rows} for {@code csv} and {@code labelled_text}, {@code text} for {@code text}, {@code
+ * arrays} (one {@code .npz}) or {@code x} and {@code y} for {@code npy}.
  */
 final class DataParts {
   private static final String IMAGES = "images";
   private static final String LABELS = "labels";
   private static final String ROWS = "rows";
+  private static final String TEXT = "text";
+  private static final String ARRAYS = "arrays";
+  private static final String X = "x";
+  private static final String Y = "y";
 
   private DataParts() {}
 
@@ -29,7 +38,25 @@ final class DataParts {
       }
       case CSV -> {
         requireNames(parts, format, Set.of(ROWS));
-        yield CsvFormat.read(part(parts, ROWS), format);
+        yield format.details() instanceof DatasetSpec.Table
+            ? TableFormat.read(part(parts, ROWS), format)
+            : CsvFormat.read(part(parts, ROWS), format);
+      }
+      case NPY -> {
+        if (parts.containsKey(ARRAYS)) {
+          requireNames(parts, format, Set.of(ARRAYS));
+          yield ArrayRows.read(part(parts, ARRAYS), format);
+        }
+        requireNames(parts, format, Set.of(X, Y));
+        yield ArrayRows.read(part(parts, X), part(parts, Y), format);
+      }
+      case TEXT -> {
+        requireNames(parts, format, Set.of(TEXT));
+        yield TextFormat.read(part(parts, TEXT), format);
+      }
+      case LABELLED_TEXT -> {
+        requireNames(parts, format, Set.of(ROWS));
+        yield LabelledTextFormat.read(part(parts, ROWS), format);
       }
     };
   }

@@ -3,10 +3,12 @@ package io.pouw.task.neural;
 import io.pouw.learning.Model;
 import io.pouw.learning.Training;
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,11 @@ final class NeuralProgram implements TaskProgram {
   }
 
   static TaskPlan plan(ModelSpec spec, Dataset data) {
+    spec.updates()
+        .problemIfVerified()
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     int rounds = spec.rounds(data.rows());
     return new TaskPlan(
         rounds,
@@ -50,6 +57,28 @@ final class NeuralProgram implements TaskProgram {
   @Override
   public byte[] work(byte[] state, UnitId unit) {
     return training.work(state, unit.round(), unit.slot());
+  }
+
+  @Override
+  public boolean needsSecret() {
+    return model.spec().updates().privacy().isPresent();
+  }
+
+  @Override
+  public byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+    return training
+        .work(state, unit.round(), unit.slot(), Optional.of(noise(secret)), new float[0])
+        .bytes();
+  }
+
+  @Override
+  public boolean opens(byte[] update, UnitSecret secret) {
+    return reject(update).isEmpty()
+        && model.format().commitment(update).filter(noise(secret)::opens).isPresent();
+  }
+
+  private static NoiseSecret noise(UnitSecret secret) {
+    return NoiseSecret.of(secret.value().toBytes());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.pouw.learning.Evaluation;
 import io.pouw.learning.Model;
 import io.pouw.learning.Training;
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.SpecException;
 import io.pouw.plugin.Prediction;
@@ -14,6 +15,7 @@ import io.pouw.plugin.TaskType;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
@@ -38,7 +40,7 @@ public final class NeuralTask implements TaskType {
   @Override
   public List<String> problems(byte[] spec) {
     try {
-      ModelSpec _ = ModelSpec.parse(spec);
+      ModelSpec _ = modelSpec(spec);
       return List.of();
     } catch (SpecException e) {
       return e.problems();
@@ -47,18 +49,30 @@ public final class NeuralTask implements TaskType {
 
   @Override
   public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
+    if (FederatedSpec.isFederated(spec)) return FederatedProgram.plan(FederatedSpec.parse(spec));
     ModelSpec model = ModelSpec.parse(spec);
     return NeuralProgram.plan(model, DataParts.read(model, training));
   }
 
   @Override
   public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
+    if (FederatedSpec.isFederated(spec)) return federated(spec, training, effectiveSeed);
     ModelSpec model = ModelSpec.parse(spec);
     Dataset data = DataParts.read(model, training);
     return new NeuralProgram(
         NeuralProgram.plan(model, data),
         new Training(Model.of(model), data, effectiveSeed),
         effectiveSeed);
+  }
+
+  private static TaskProgram federated(byte[] json, Map<String, byte[]> own, Hash effectiveSeed) {
+    FederatedSpec spec = FederatedSpec.parse(json);
+    Model model = Model.of(spec.model());
+    Optional<Training> training =
+        own.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Training(model, DataParts.read(spec.model(), own), effectiveSeed));
+    return new FederatedProgram(spec, model, training, effectiveSeed);
   }
 
   @Override
@@ -75,7 +89,7 @@ public final class NeuralTask implements TaskType {
 
   @Override
   public List<Integer> inputShape(byte[] spec) {
-    return ModelSpec.parse(spec).dataset().shape();
+    return modelSpec(spec).dataset().shape();
   }
 
   @Override
@@ -94,6 +108,12 @@ public final class NeuralTask implements TaskType {
   }
 
   private static Model model(byte[] spec) {
-    return Model.of(ModelSpec.parse(spec));
+    return Model.of(modelSpec(spec));
+  }
+
+  private static ModelSpec modelSpec(byte[] spec) {
+    return FederatedSpec.isFederated(spec)
+        ? FederatedSpec.parse(spec).model()
+        : ModelSpec.parse(spec);
   }
 }

@@ -1,0 +1,34 @@
+package io.pouw.learning.network;
+
+import io.pouw.learning.kernel.Kernels;
+import io.pouw.learning.kernel.RowKernels;
+import io.pouw.learning.spec.Clipping;
+
+/**
+ * Bounds the gradient before the rule sees it. A norm is the square root of {@link
+ * RowKernels#squaredNorm} over the whole gradient; one that is above the bound scales every element
+ * by {@code bound / norm}. A gradient that is not finite stays as it is.
+ */
+record ClippingOptimizer(Optimizer rule, Clipping clipping, Kernels kernels) implements Optimizer {
+  @Override
+  public void reset() {
+    rule.reset();
+  }
+
+  @Override
+  public void step(float[] parameters, float[] gradients, float learningRate) {
+    switch (clipping) {
+      case Clipping.Norm(float bound) -> clip(gradients, bound);
+      case Clipping.Value(float bound) ->
+          kernels.elementwise().clamp(bound, gradients, 0, gradients.length);
+    }
+    rule.step(parameters, gradients, learningRate);
+  }
+
+  private void clip(float[] gradients, float bound) {
+    float squares = kernels.rows().squaredNorm(gradients, 0, gradients.length);
+    float norm = (float) Math.sqrt(squares);
+    if (norm > bound && Float.isFinite(norm))
+      kernels.elementwise().scale(bound / norm, gradients, 0, gradients.length);
+  }
+}
