@@ -21,7 +21,7 @@ final class PeerProcess {
    */
   public static void main(String[] arguments) throws Exception {
     int threads = Integer.parseInt(arguments[0]);
-    var meter = new Meter(0.5, 0.03, Integer.parseInt(arguments[1]));
+    var meter = new Meter(2, 0.03, Integer.parseInt(arguments[1]));
     var field =
         new SideBySide(
             List.of(
