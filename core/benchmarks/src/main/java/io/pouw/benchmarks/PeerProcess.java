@@ -21,10 +21,13 @@ final class PeerProcess {
    */
   public static void main(String[] arguments) throws Exception {
     int threads = Integer.parseInt(arguments[0]);
-    var meter = new Meter(0.5, 0.03, Integer.parseInt(arguments[1]));
+    var meter = new Meter(2, 0.03, Integer.parseInt(arguments[1]));
     var field =
         new SideBySide(
-            List.of(new OurField(KernelPath.fastest(), new SpinningTeam(threads)), new TorchField(threads), new Nd4jField()));
+            List.of(
+                new OurField(KernelPath.fastest(), new SpinningTeam(threads)),
+                new TorchField(threads),
+                new Nd4jField()));
     var bench =
         new LearningBench(meter, field, threads, what -> System.err.println("bench: " + what));
     BenchReport report = bench.run(arguments[2]);

@@ -91,8 +91,9 @@ final class TorchOperators {
    */
   static PtNDArray tanhGelu(PtNDArray in) {
     PtNDManager manager = in.getManager();
-    PtNDArray linear = Torch.floats(manager, new float[] {1.5957691216f}, 1);
-    PtNDArray cubic = Torch.floats(manager, new float[] {0.0713548163f}, 1);
+    double linearFactor = 2 * Math.sqrt(2 / Math.PI);
+    PtNDArray linear = Torch.floats(manager, new float[] {(float) linearFactor}, 1);
+    PtNDArray cubic = Torch.floats(manager, new float[] {(float) (linearFactor * 0.044715)}, 1);
     PtNDArray slope = JniUtils.add(JniUtils.mul(JniUtils.square(in), cubic), linear);
     return JniUtils.mul(in, JniUtils.sigmoid(JniUtils.mul(in, slope)));
   }

@@ -28,6 +28,8 @@ record TorchParameter(PtNDArray value, int rows, int columns, boolean transposed
   /** Numbers in PyTorch's layout of this tensor, such as its gradient, in ours. */
   float[] inOurLayout(PtNDArray tensor) {
     float[] numbers = tensor.toFloatArray();
-    return transposed ? Transposition.of(numbers, columns, rows) : numbers;
+    return transposed
+        ? Transposition.of(numbers, /* rows= */ columns, /* columns= */ rows)
+        : numbers;
   }
 }

@@ -51,7 +51,7 @@ final class BenchCommand {
       @Option(names = "--samples", defaultValue = "15", description = "of each case (default 15)")
           int samples)
       throws Exception {
-    var meter = new Meter(0.5, 0.03, samples);
+    var meter = new Meter(1, 0.03, samples);
     Optional<BenchReport> whole = Optional.empty();
     for (int count : threads) {
       if (count < 1 || count > Runtime.getRuntime().availableProcessors())
