@@ -70,6 +70,19 @@ final class GoldenTraining {
     specs.put("dense-sgd", spec("[300]", deep, SGD));
     specs.put("dense-momentum", spec("[300]", deep, MOMENTUM));
     specs.put("norm-dropout", spec("[17]", norm, MOMENTUM));
+    String curves =
+        "{'type':'dense','units':13,'activation':'gelu'},{'type':'dense','units':12,"
+            + "'activation':'tanh'},{'type':'dense','units':11,'activation':'sigmoid'},"
+            + "{'type':'dense','units':5}";
+    String clipped = ",'gradient_clipping':{'norm':0.5}";
+    String scheduled =
+        ",'schedule':{'type':'cosine','rounds':3,'warmup_rounds':1},"
+            + "'gradient_clipping':{'value':0.01}";
+    specs.put(
+        "nesterov",
+        spec("[17]", curves, "{'type':'nesterov','learning_rate':0.1,'momentum':0.9}" + clipped));
+    specs.put("adam", spec("[17]", curves, "{'type':'adam','learning_rate':0.01}" + scheduled));
+    specs.put("adamw", spec("[17]", curves, "{'type':'adamw','learning_rate':0.01}"));
     specs.put("images", spec("[2,9,10]", images, MOMENTUM));
     specs.put("transformer", spec("[7]", transformer, SGD));
     specs.put("bag", spec("[13]", bag, SGD));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Units with noise and with encodings. */
 class PrivateTrainingTest {
   private static final float[] NONE = {};
-  private static final ModelSpec PLAIN = GoldenTraining.spec("sgd");
-  private final Dataset data = GoldenTraining.data(PLAIN);
+  private static final ModelSpec PLAIN = StripeTraining.spec("sgd");
+  private final Dataset data = StripeTraining.data(PLAIN);
 
   private static NoiseSecret secret(int number) {
     return NoiseSecret.of(Hash.sha256(new byte[] {(byte) number}).toBytes());
@@ -34,7 +34,7 @@ class PrivateTrainingTest {
 
   private Training training(EncodingSpec encoding, Optional<PrivacySpec> privacy, KernelPath path) {
     ModelSpec spec = PLAIN.withUpdates(new UpdateSpec(encoding, privacy));
-    return new Training(Model.of(spec, path), data, GoldenTraining.SEED);
+    return new Training(Model.of(spec, path), data, StripeTraining.SEED);
   }
 
   private Training noised(double clip, double noise, Sampling sampling) {
@@ -45,7 +45,7 @@ class PrivateTrainingTest {
   }
 
   private static byte[] work(Training training, NoiseSecret secret) {
-    byte[] state = training.model().init(GoldenTraining.SEED);
+    byte[] state = training.model().init(StripeTraining.SEED);
     return training.work(state, 0, 1, Optional.of(secret), NONE).bytes();
   }
 
@@ -71,7 +71,7 @@ class PrivateTrainingTest {
   @Test
   void withoutClippingAndAlmostWithoutNoiseItIsOrdinaryTraining() {
     Training plain = training(new EncodingSpec.Full(), Optional.empty(), KernelPath.fastest());
-    byte[] state = plain.model().init(GoldenTraining.SEED);
+    byte[] state = plain.model().init(StripeTraining.SEED);
     float[] expected = plain.model().format().changes(plain.work(state, 0, 1));
     // The least noise there is, of a clip that no gradient here reaches, is still too much to
     // compare single units: the mean over secrets is compared.
@@ -94,7 +94,7 @@ class PrivateTrainingTest {
   @Test
   void secretsAreAskedForWhereTheyAreNeededAndNowhereElse() {
     Training plain = training(new EncodingSpec.Full(), Optional.empty(), KernelPath.fastest());
-    byte[] state = plain.model().init(GoldenTraining.SEED);
+    byte[] state = plain.model().init(StripeTraining.SEED);
     assertThrows(IllegalArgumentException.class, () -> work(plain, secret(1)));
     Training noised = noised(1, 1, Sampling.SHUFFLED);
     assertThrows(IllegalArgumentException.class, () -> noised.work(state, 0, 0));
@@ -107,7 +107,7 @@ class PrivateTrainingTest {
             new EncodingSpec.Brain(), new EncodingSpec.Block(), new EncodingSpec.TopK(0.2, true))) {
       Training training = training(encoding, Optional.empty(), KernelPath.fastest());
       Model model = training.model();
-      byte[] state = model.init(GoldenTraining.SEED);
+      byte[] state = model.init(StripeTraining.SEED);
       float[][] residuals = {NONE, NONE, NONE};
       double before = model.evaluate(state, data).meanLoss();
       for (int round = 0; round < training.rounds(); round++) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       BenchCommand.class,
       VerifyCommand.class,
       PredictCommand.class,
+      ModelCommand.class,
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
@@ -47,6 +48,7 @@ public final class PouwCommand {
   /** Runs the command line and gives the exit code. */
   public static int execute(String... args) {
     var line = new CommandLine(new PouwCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     if (args.length == 0) {
       line.usage(System.out);
