@@ -37,6 +37,7 @@ final class Nd4jField implements Field {
   public List<Contender> training(BenchModel model, int batch) {
     return switch (model) {
       case MLP -> List.of(new Nd4jPerceptron(model.start(batch)));
+      case LENET, GPT, TEXT -> List.of();
     };
   }
 }

@@ -5,6 +5,7 @@ import io.pouw.node.bench.BenchReport;
 import io.pouw.node.bench.LearningBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
+import io.pouw.node.bench.SpinningTeam;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class PeerProcess {
     var meter = new Meter(0.5, 0.03, Integer.parseInt(arguments[1]));
     var field =
         new SideBySide(
-            List.of(new OurField(KernelPath.fastest()), new TorchField(threads), new Nd4jField()));
+            List.of(new OurField(KernelPath.fastest(), new SpinningTeam(threads)), new TorchField(threads), new Nd4jField()));
     var bench =
         new LearningBench(meter, field, threads, what -> System.err.println("bench: " + what));
     BenchReport report = bench.run(arguments[2]);

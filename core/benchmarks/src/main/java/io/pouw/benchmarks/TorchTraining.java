@@ -1,10 +1,12 @@
 package io.pouw.benchmarks;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.node.bench.Contender;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +21,26 @@ import java.util.List;
 final class TorchTraining implements Contender {
   private final PtNDManager manager;
   private final TorchNetwork network;
+  private final int outputs;
   private final PtNDArray input;
   private final PtNDArray labels;
-  private final PtNDArray seed;
+  private final PtNDArray minusRate;
+  private final PtNDArray minusOne;
 
+  /**
+   * @param parameters in our order
+   * @param features of the batch, example by example
+   * @param labels of the batch, example by example, position by position
+   */
   TorchTraining(
-      PtNDManager parent, ModelSpec spec, float[] weights, float[] features, int[] labels) {
+      PtNDManager parent, ModelSpec spec, float[] parameters, float[] features, int[] labels) {
     manager = parent.newSubManager(parent.getDevice());
-    int rows = spec.batchSize();
-    network = new TorchNetwork(manager, spec.layers(), weights);
-    input = Torch.floats(manager, features, rows, spec.dataset().features());
-    this.labels = Torch.indices(manager, labels, rows, 1);
-    float rate = spec.optimizer().learningRate();
-    seed = Torch.floats(manager, new float[] {-rate});
+    outputs = spec.dataset().classes();
+    network = new TorchNetwork(manager, spec.layers(), parameters);
+    input = network.input(features, spec.batchSize());
+    this.labels = Torch.indices(manager, labels, labels.length, 1);
+    minusRate = Torch.floats(manager, new float[] {-spec.optimizer().learningRate()});
+    minusOne = Torch.floats(manager, new float[] {-1f});
   }
 
   @Override
@@ -42,27 +51,47 @@ final class TorchTraining implements Contender {
   @Override
   public void run() {
     try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
-      input.attach(step);
-      JniUtils.setGradMode(true);
-      List<PtNDArray> leaves = leaves(step);
-      PtNDArray logProbabilities =
-          JniUtils.logSoftmax(network.forward(input, leaves), 1, input.getDataType());
-      PtNDArray mean = JniUtils.mean(JniUtils.gather(logProbabilities, labels, 1));
-      JniUtils.backward(mean, seed, false, false);
-      JniUtils.setGradMode(false);
-      for (int i = 0; i < leaves.size(); i++) {
-        PtNDArray gradient = JniUtils.getGradient(leaves.get(i));
-        gradient.attach(step);
-        JniUtils.subi(network.parameters().get(i), gradient);
-      }
-      input.attach(manager);
+      List<PtNDArray> gradients = gradients(step, minusRate);
+      for (int i = 0; i < gradients.size(); i++)
+        JniUtils.subi(network.parameters().get(i).value(), gradients.get(i));
     }
+  }
+
+  /** The gradient of the mean loss, in our order. */
+  float[] gradients() {
+    try (PtNDManager step = manager.newSubManager(manager.getDevice())) {
+      return inOurOrder(gradients(step, minusOne));
+    }
+  }
+
+  /** All parameters as they are now, in our order. */
+  float[] parameters() {
+    return inOurOrder(network.parameters().stream().map(TorchParameter::value).toList());
+  }
+
+  /** The gradients of the mean logarithm of the labels' probabilities, times the seed. */
+  private List<PtNDArray> gradients(PtNDManager step, PtNDArray seed) {
+    input.attach(step);
+    JniUtils.setGradMode(true);
+    List<PtNDArray> leaves = leaves(step);
+    PtNDArray logits = JniUtils.reshape(network.forward(input, leaves), new long[] {-1, outputs});
+    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
+    JniUtils.backward(JniUtils.mean(JniUtils.gather(logarithms, labels, 1)), seed, false, false);
+    JniUtils.setGradMode(false);
+    input.attach(manager);
+    List<PtNDArray> gradients = new ArrayList<>();
+    for (PtNDArray leaf : leaves) {
+      PtNDArray gradient = JniUtils.getGradient(leaf);
+      gradient.attach(step);
+      gradients.add(gradient);
+    }
+    return gradients;
   }
 
   private List<PtNDArray> leaves(PtNDManager step) {
     List<PtNDArray> leaves = new ArrayList<>();
-    for (PtNDArray parameter : network.parameters()) {
-      PtNDArray leaf = JniUtils.detachGradient(parameter);
+    for (TorchParameter parameter : network.parameters()) {
+      PtNDArray leaf = JniUtils.detachGradient(parameter.value());
       leaf.attach(step);
       JniUtils.attachGradient(leaf, true);
       leaves.add(leaf);
@@ -70,9 +99,13 @@ final class TorchTraining implements Contender {
     return leaves;
   }
 
-  /** All parameters as they are now, in PyTorch's layouts. */
-  List<float[]> parameters() {
-    return network.parameters().stream().map(PtNDArray::toFloatArray).toList();
+  private float[] inOurOrder(List<PtNDArray> tensors) {
+    FloatBuffer all =
+        FloatBuffer.allocate(
+            network.parameters().stream().mapToInt(each -> each.rows() * each.columns()).sum());
+    for (int i = 0; i < tensors.size(); i++)
+      all.put(network.parameters().get(i).inOurLayout(tensors.get(i)));
+    return all.array();
   }
 
   @Override

@@ -19,8 +19,8 @@ public interface TaskProgram {
   byte[] work(byte[] state, UnitId unit);
 
   /**
-   * Whether a unit takes a secret of its worker's. Then the update depends on who does the unit, and
-   * {@link #work(byte[], UnitId, UnitSecret)} is called instead of the one without.
+   * Whether a unit takes a secret of its worker's. Then the update depends on who does the unit,
+   * and {@link #work(byte[], UnitId, UnitSecret)} is called instead of the one without.
    */
   default boolean needsSecret() {
     return false;

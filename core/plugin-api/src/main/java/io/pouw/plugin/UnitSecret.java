@@ -7,9 +7,9 @@ import io.pouw.primitives.Hash;
 
 /**
  * The secret that a worker puts into a unit whose program {@linkplain TaskProgram#needsSecret needs
- * one}: noise of differential privacy is drawn from it, and whoever knows it can take the noise away
- * again. Its commitment stands in the update; the secret itself is shown to none but the verifiers
- * who have to do the drawn unit again. Never printed.
+ * one}: noise of differential privacy is drawn from it, and whoever knows it can take the noise
+ * away again. Its commitment stands in the update; the secret itself is shown to none but the
+ * verifiers who have to do the drawn unit again. Never printed.
  *
  * <p>Hashed from the worker's deterministic signature (RFC 8032), which is never sent, of chain,
  * task, generation, unit and the state before it. So nobody guesses it without the key; the worker

@@ -46,7 +46,9 @@ public sealed interface WorkMessage extends Encodable {
   }
 
   static boolean isTopic(String topic) {
-    return topic.equals(ROUND_TOPIC) || topic.equals(UNIT_TOPIC) || topic.equals(ENDORSE_TOPIC)
+    return topic.equals(ROUND_TOPIC)
+        || topic.equals(UNIT_TOPIC)
+        || topic.equals(ENDORSE_TOPIC)
         || topic.equals(SECRET_TOPIC);
   }
 

@@ -6,19 +6,22 @@ import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Linear regression of the species number on Fisher's iris measurements, by stochastic gradient
- * descent in fixed-point integers. The spec is {@code rounds,slots,checkpointRounds}.
+ * descent in fixed-point integers. The spec is {@code rounds,slots,checkpointRounds}, and {@code
+ * ,noised} if units are to take a secret.
  */
 final class IrisRegression implements TaskType {
   static final long UNIT_WEIGHT = 60_000_000_000L;
@@ -54,7 +57,8 @@ final class IrisRegression implements TaskType {
 
   @Override
   public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
-    return new Program(plan(spec, training), rows(training), effectiveSeed);
+    boolean noised = new String(spec, StandardCharsets.US_ASCII).endsWith(",noised");
+    return new Program(plan(spec, training), rows(training), effectiveSeed, noised);
   }
 
   @Override
@@ -121,7 +125,8 @@ final class IrisRegression implements TaskType {
     return out.toBytes();
   }
 
-  private record Program(TaskPlan plan, List<long[]> rows, Hash seed) implements TaskProgram {
+  private record Program(TaskPlan plan, List<long[]> rows, Hash seed, boolean noised)
+      implements TaskProgram {
     @Override
     public byte[] init() {
       long[] weights = new long[FEATURES];
@@ -144,10 +149,34 @@ final class IrisRegression implements TaskType {
     }
 
     @Override
+    public boolean needsSecret() {
+      return noised;
+    }
+
+    /** The first sum changed by a number from the secret; then the commitment. */
+    @Override
+    public byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+      long[] sums = Arrays.copyOf(numbers(work(state, unit)), FEATURES + 2);
+      sums[0] += secret.value().toLong() % 1024;
+      sums[FEATURES + 1] = commitment(secret);
+      return bytes(sums);
+    }
+
+    @Override
+    public boolean opens(byte[] update, UnitSecret secret) {
+      return reject(update).isEmpty() && numbers(update)[FEATURES + 1] == commitment(secret);
+    }
+
+    private static long commitment(UnitSecret secret) {
+      return Hash.sha256(secret.value().toBytes()).toLong();
+    }
+
+    @Override
     public Optional<String> reject(byte[] update) {
-      return update.length == 8 * (FEATURES + 1)
+      int expected = 8 * (FEATURES + (noised ? 2 : 1));
+      return update.length == expected
           ? Optional.empty()
-          : Optional.of(update.length + " bytes, expected " + 8 * (FEATURES + 1));
+          : Optional.of(update.length + " bytes, expected " + expected);
     }
 
     @Override

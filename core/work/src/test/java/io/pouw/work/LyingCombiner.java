@@ -6,6 +6,7 @@ import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,21 @@ record LyingCombiner(TaskType honest, BooleanSupplier lies) implements TaskType 
     @Override
     public byte[] work(byte[] state, UnitId unit) {
       return honest.work(state, unit);
+    }
+
+    @Override
+    public boolean needsSecret() {
+      return honest.needsSecret();
+    }
+
+    @Override
+    public byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+      return honest.work(state, unit, secret);
+    }
+
+    @Override
+    public boolean opens(byte[] update, UnitSecret secret) {
+      return honest.opens(update, secret);
     }
 
     @Override

@@ -34,7 +34,10 @@ public record Split(int[] training, int[] test) {
         sorted(order, 0, share(rows, testFraction)));
   }
 
-  /** The same within each class (of the first target), so that both parts have all of them in the same proportion. */
+  /**
+   * The same within each class (of the first target), so that both parts have all of them in the
+   * same proportion.
+   */
   public static Split stratified(Dataset data, double testFraction, Hash seed) {
     SequencedMap<Integer, List<Integer>> classes = new TreeMap<>();
     float[] targets = new float[data.targets()];

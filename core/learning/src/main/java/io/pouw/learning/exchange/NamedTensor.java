@@ -58,10 +58,7 @@ record NamedTensor(String name, List<Integer> shape, int from, boolean matrix) {
           affine(name + ".qkv", input.width(), 3 * input.width(), to);
           affine(name + ".out", input.width(), input.width(), to);
         }
-        case LayerSpec.Activate _,
-            LayerSpec.Pool _,
-            LayerSpec.Flatten _,
-            LayerSpec.Dropout _ -> {}
+        case LayerSpec.Activate _, LayerSpec.Pool _, LayerSpec.Flatten _, LayerSpec.Dropout _ -> {}
       }
     }
   }

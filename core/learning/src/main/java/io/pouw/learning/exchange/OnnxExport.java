@@ -89,7 +89,23 @@ public final class OnnxExport {
     return switch (activation) {
       case LINEAR -> in;
       case RELU -> graph.node("Relu", in);
+      case GELU -> gelu(in);
+      case TANH -> graph.node("Tanh", in);
+      case SIGMOID -> graph.node("Sigmoid", in);
     };
+  }
+
+  /** x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))): operator set 17 has no Gelu. */
+  private String gelu(String x) {
+    String square = graph.node("Mul", x, x);
+    String cube = graph.node("Mul", graph.node("Mul", square, x), number(0.044715f));
+    String inner = graph.node("Mul", graph.node("Add", x, cube), number(0.7978846f));
+    String sum = graph.node("Add", graph.node("Tanh", inner), number(1f));
+    return graph.node("Mul", graph.node("Mul", x, number(0.5f)), sum);
+  }
+
+  private String number(float value) {
+    return graph.constant(List.of(), value);
   }
 
   private String affine(String in) {
@@ -128,7 +144,7 @@ public final class OnnxExport {
     String sum = graph.node("ReduceSum", List.of(vectors, axis), Map.of("keepdims", 0));
     String ones = graph.node("Cast", List.of(known), Map.of("to", OnnxGraph.FLOAT));
     String count = graph.node("ReduceSum", List.of(ones, axis), Map.of("keepdims", 1));
-    return graph.node("Div", sum, graph.node("Max", count, graph.constant(List.of(), 1f)));
+    return graph.node("Div", sum, graph.node("Max", count, number(1f)));
   }
 
   /** Whether each token is in the vocabulary. */
@@ -155,7 +171,7 @@ public final class OnnxExport {
     for (String part : graph.nodes("Split", List.of(affine(in)), 3, Map.of("axis", 2)))
       heads.add(turned(graph.node("Reshape", part, shape), 0, 2, 1, 3));
     String keys = turned(heads.get(1), 0, 1, 3, 2);
-    String scale = graph.constant(List.of(), 1f / (float) Math.sqrt(size));
+    String scale = number(1f / (float) Math.sqrt(size));
     String scores = graph.node("Mul", graph.node("MatMul", heads.get(0), keys), scale);
     String seen = graph.node("Add", scores, graph.constant(List.of(length, length), mask(length)));
     String weights = graph.node("Softmax", List.of(seen), Map.of("axis", -1));

@@ -33,7 +33,8 @@ final class OnnxGraph {
   }
 
   /** Adds a node and gives the names of its outputs. */
-  List<String> nodes(String type, List<String> inputs, int outputs, Map<String, Object> attributes) {
+  List<String> nodes(
+      String type, List<String> inputs, int outputs, Map<String, Object> attributes) {
     var node = new ProtobufWriter();
     for (String input : inputs) node.text(1, input);
     List<String> names =
@@ -78,8 +79,7 @@ final class OnnxGraph {
     ByteBuffer raw =
         ByteBuffer.wrap(new byte[data.length * Long.BYTES]).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(data);
-    return initializer(
-        "c" + constants++, INT64, scalar ? List.of() : List.of(data.length), raw);
+    return initializer("c" + constants++, INT64, scalar ? List.of() : List.of(data.length), raw);
   }
 
   String constant(List<Integer> shape, float... data) {
@@ -109,9 +109,7 @@ final class OnnxGraph {
     var dimensions = new ProtobufWriter().message(1, new ProtobufWriter().text(2, "N"));
     for (int dimension : shape) dimensions.message(1, new ProtobufWriter().number(1, dimension));
     var tensor = new ProtobufWriter().number(1, type).message(2, dimensions);
-    return new ProtobufWriter()
-        .text(1, name)
-        .message(2, new ProtobufWriter().message(1, tensor));
+    return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));
   }
 
   /**
@@ -123,8 +121,8 @@ final class OnnxGraph {
     graph.text(2, name);
     var model = new ProtobufWriter().number(1, IR_VERSION).text(2, "pouw").message(7, graph);
     model.message(8, new ProtobufWriter().text(1, "").number(2, OPERATOR_SET));
-    metadata.forEach((key, value) ->
-        model.message(14, new ProtobufWriter().text(1, key).text(2, value)));
+    metadata.forEach(
+        (key, value) -> model.message(14, new ProtobufWriter().text(1, key).text(2, value)));
     return model.toBytes();
   }
 }

@@ -3,7 +3,9 @@ package io.pouw.learning.exchange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** One message in the wire format of protocol buffers (protobuf.dev, "Encoding"), field by field. */
+/**
+ * One message in the wire format of protocol buffers (protobuf.dev, "Encoding"), field by field.
+ */
 final class ProtobufWriter {
   private static final int VARINT = 0;
   private static final int LENGTH_DELIMITED = 2;

@@ -6,7 +6,6 @@ import static io.pouw.learning.kernel.VectorTranscendental.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Rows on the Vector API: strands in lanes. */
 final class VectorRowKernels extends TableRows {
@@ -64,7 +63,8 @@ final class VectorRowKernels extends TableRows {
     if (count >= WIDTH) {
       FloatVector most = load(x, from);
       for (i += WIDTH; i <= from + count - WIDTH; i += WIDTH) most = most.max(load(x, i));
-      greatest = most.reduceLanes(VectorOperators.MAX);
+      most.intoArray(strands, 0);
+      for (int lane = 0; lane < WIDTH; lane++) greatest = Math.max(greatest, strands[lane]);
     }
     for (; i < from + count; i++) greatest = Math.max(greatest, x[i]);
     return greatest;

@@ -27,6 +27,9 @@ public final class Workspace {
     this(network, spec, path.newKernels());
   }
 
+  /**
+   * @param kernels that nothing else uses at the same time
+   */
   public Workspace(Network network, ModelSpec spec, Kernels kernels) {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
  * it is shown to none but those who have to do the unit again; everybody else sees its {@linkplain
  * #commitment() commitment}, which stands in the update. Never printed.
  *
- * <p>A worker derives it from its key, the unit and the state before it: the same unit from the same
- * state must have the same noise, or two updates could be averaged; another state must have another,
- * or the difference of two updates would have none.
+ * <p>A worker derives it from its key, the unit and the state before it: the same unit from the
+ * same state must have the same noise, or two updates could be averaged; another state must have
+ * another, or the difference of two updates would have none.
  */
 public final class NoiseSecret {
   private final Hash value;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a benchmark measured.
@@ -24,6 +26,14 @@ public record BenchReport(
   public BenchReport {
     peaks = Map.copyOf(peaks);
     measurements = List.copyOf(measurements);
+  }
+
+  /** This report with the figures of another number of threads of the same machine. */
+  public BenchReport with(BenchReport later) {
+    Map<Integer, Double> all = new TreeMap<>(peaks);
+    all.putAll(later.peaks);
+    return new BenchReport(
+        machine, all, Stream.concat(measurements.stream(), later.measurements.stream()).toList());
   }
 
   /** Writes it as JSON. */

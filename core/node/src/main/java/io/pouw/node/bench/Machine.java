@@ -28,16 +28,26 @@ public record Machine(
     var system = ManagementFactory.getOperatingSystemMXBean();
     return new Machine(
         Instant.now(),
-        processorName(),
-        Runtime.getRuntime().availableProcessors(),
+        nameProcessor(),
+        countProcessors(),
         system.getName() + " " + system.getVersion() + " " + system.getArch(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         system.getSystemLoadAverage(),
         KernelPath.fastest().name());
   }
 
+  /** Of the machine, not of this process, where that is known. */
+  private static int countProcessors() {
+    try (var lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
+      int all = Math.toIntExact(lines.filter(line -> line.startsWith("processor")).count());
+      return Math.max(all, Runtime.getRuntime().availableProcessors());
+    } catch (IOException notLinux) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+  }
+
   /** As Linux tells it; elsewhere only the architecture is known. */
-  private static String processorName() {
+  private static String nameProcessor() {
     try (var lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
       return lines
           .filter(line -> line.startsWith("model name"))

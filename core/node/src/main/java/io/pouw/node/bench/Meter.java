@@ -37,6 +37,8 @@ public record Meter(double warmSeconds, double sampleSeconds, int samples) {
     for (int sample = 0; sample < samples; sample++)
       for (int turn = 0; turn < repeats.length; turn++) {
         int i = (sample + turn) % repeats.length;
+        // What the contender before left behind: caches, and threads that wait for more.
+        seconds(contenders.get(i), 1);
         rates.get(i)[sample] = repeats[i] / seconds(contenders.get(i), repeats[i]);
       }
     Map<String, Spread> spreads = new LinkedHashMap<>();

@@ -6,7 +6,10 @@ import io.pouw.node.bench.BenchTable;
 import io.pouw.node.bench.LearningBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
+import io.pouw.node.bench.SpinningTeam;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,17 +34,26 @@ final class BenchCommand {
               defaultValue = "",
               description = "only cases whose name contains this")
           String only,
+      @Option(names = "--threads", split = ",", defaultValue = "1", description = "default 1")
+          List<Integer> threads,
       @Option(names = "--samples", defaultValue = "15", description = "of each case (default 15)")
           int samples)
       throws Exception {
     var meter = new Meter(0.5, 0.03, samples);
-    var bench =
-        new LearningBench(
-            meter,
-            new OurField(KernelPath.fastest()),
-            1,
-            what -> System.err.println("bench: " + what));
-    BenchReport report = bench.run(only);
+    Optional<BenchReport> whole = Optional.empty();
+    for (int count : threads) {
+      if (count < 1 || count > Runtime.getRuntime().availableProcessors())
+        throw new IllegalArgumentException(
+            "--threads " + count + ": expected 1 to " + Runtime.getRuntime().availableProcessors());
+      try (var team = new SpinningTeam(count)) {
+        var field = new OurField(KernelPath.fastest(), team);
+        var bench =
+            new LearningBench(meter, field, count, what -> System.err.println("bench: " + what));
+        BenchReport part = bench.run(only);
+        whole = Optional.of(whole.map(earlier -> earlier.with(part)).orElse(part));
+      }
+    }
+    BenchReport report = whole.orElseThrow();
     if (json != null) report.write(json);
     BenchTable.lines(report.json()).forEach(System.out::println);
     return 0;

@@ -38,8 +38,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--supervisors", description = "default 2")
   private int supervisors = 2;
 
-  @Option(names = "--verifiers", description = "default 3")
-  private int verifiers = 3;
+  @Option(names = "--verifiers", description = "default 3; a federated task needs none, so 1")
+  private @Nullable Integer chosenVerifiers;
 
   @Option(names = "--evaluators", description = "default 2")
   private int evaluators = 2;
@@ -79,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String dataset = chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
+    int verifiers = chosenVerifiers != null ? chosenVerifiers : federated ? 1 : 3;
     var options =
         new DemoOptions(
             dataset,
