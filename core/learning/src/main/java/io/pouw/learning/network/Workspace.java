@@ -2,7 +2,6 @@ package io.pouw.learning.network;
 
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.kernel.Kernels;
-import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
@@ -22,7 +21,7 @@ public final class Workspace {
   private final Signal logits;
   private final List<Layer.Pass> passes;
   private final Optimizer optimizer;
-  private final RowKernels rowKernels;
+  private final LossFunction loss;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
     this(network, spec, path.newKernels());
@@ -35,11 +34,11 @@ public final class Workspace {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     input = Signal.ofInput(spec.batchSize(), network.input());
-    rowKernels = kernels.rows();
+    loss = new LossFunction(spec.loss(), kernels);
     optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
     logits = passes.getLast().output();
-    targets = new float[logits.vectors()];
+    targets = new float[loss.answers(logits)];
   }
 
   private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
@@ -55,7 +54,7 @@ public final class Workspace {
     return input.rows();
   }
 
-  /** Outputs with a target of their own that each example has: positions of a sequence, else 1. */
+  /** Targets of each example: positions of a sequence, outputs that are numbers, else 1. */
   public int positions() {
     return targets.length / rows();
   }
@@ -75,7 +74,7 @@ public final class Workspace {
     return input.values();
   }
 
-  /** The classes of the batch, example by example, position by position. */
+  /** The targets of the batch, example by example, position by position. */
   public float[] targets() {
     return targets;
   }
@@ -105,9 +104,9 @@ public final class Workspace {
   /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
   public double differentiate() {
     forward(true);
-    double loss = SoftmaxCrossEntropy.backward(logits, targets, rowKernels);
+    double sum = loss.backward(logits, targets);
     for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
-    return loss;
+    return sum;
   }
 
   /** Computes the outputs for the batch. */
@@ -120,30 +119,23 @@ public final class Workspace {
   }
 
   /**
-   * After {@link #forward}: the class with the greatest output, of equals the first.
+   * After {@link #forward}: the class that an answer names.
    *
-   * @param vector counted over the positions of all examples
+   * @param answer counted over the targets of all examples
    */
-  public int predicted(int vector) {
-    float[] values = logits.values();
-    int from = vector * logits.width();
-    int best = 0;
-    for (int j = 1; j < logits.width(); j++) if (values[from + j] > values[from + best]) best = j;
-    return best;
+  public int predicted(int answer) {
+    return loss.predicted(logits, answer);
   }
 
-  /** After {@link #forward}: the loss of an output against its target. */
-  public float loss(int vector) {
-    return SoftmaxCrossEntropy.loss(logits, vector, targets, rowKernels);
+  /** After {@link #forward}: the loss of an answer against its target. */
+  public float loss(int answer) {
+    return loss.of(logits, answer, targets);
   }
 
-  /** After {@link #forward}: the probabilities of an output. */
-  public List<Float> probabilities(int vector) {
-    int classes = logits.width();
-    float[] into = new float[classes];
-    rowKernels.softmax(logits.values(), vector * classes, into, 0, 1, classes, classes, 0);
-    List<Float> probabilities = new ArrayList<>(classes);
-    for (float probability : into) probabilities.add(probability);
+  /** After {@link #forward}: the probability of each class; none where outputs are numbers. */
+  public List<Float> probabilities(int answer) {
+    List<Float> probabilities = new ArrayList<>();
+    for (float probability : loss.probabilities(logits, answer)) probabilities.add(probability);
     return List.copyOf(probabilities);
   }
 }

@@ -65,6 +65,7 @@ final class SpecReader {
     var dataset = network.dataset();
     var layers = network.layers(dataset);
     var loss = fields.choice("loss", Loss.class);
+    network.checkEnd(dataset, layers, loss.orElse(Loss.SOFTMAX_CROSS_ENTROPY));
     var optimizer = new OptimizerReader(fields).read();
     var decay = fields.decimal("learning_rate_decay", 1e-6, 1, 1);
     var batchSize = fields.integer("batch_size", 1, 4_096);
