@@ -5,14 +5,22 @@ import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.spec.OptimizerSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Changes parameters by their gradient; {@link Elementwise} states the operations. With the memory
  * of one thread's unit.
  */
-interface Optimizer {
+sealed interface Optimizer
+    permits ClippingOptimizer, Optimizer.Sgd, Optimizer.Momentum, Optimizer.Adam {
   /** Forgets all steps: called before each unit. */
   void reset();
+
+  /** What it remembers, one number a parameter each; the arrays themselves. */
+  List<float[]> memory();
+
+  /** After {@link #memory} was filled: goes on as if so many steps had been made. */
+  void resume(int steps);
 
   /** The gradient may be changed too. */
   void step(float[] parameters, float[] gradients, float learningRate);
@@ -38,6 +46,14 @@ interface Optimizer {
     public void reset() {}
 
     @Override
+    public List<float[]> memory() {
+      return List.of();
+    }
+
+    @Override
+    public void resume(int steps) {}
+
+    @Override
     public void step(float[] parameters, float[] gradients, float learningRate) {
       elementwise.sgd(parameters, gradients, 0, parameters.length, learningRate);
     }
@@ -61,6 +77,14 @@ interface Optimizer {
     public void reset() {
       Arrays.fill(velocity, 0f);
     }
+
+    @Override
+    public List<float[]> memory() {
+      return List.of(velocity);
+    }
+
+    @Override
+    public void resume(int steps) {}
 
     @Override
     public void step(float[] w, float[] g, float learningRate) {
@@ -92,8 +116,22 @@ interface Optimizer {
     public void reset() {
       Arrays.fill(first, 0f);
       Arrays.fill(second, 0f);
+      resume(0);
+    }
+
+    @Override
+    public List<float[]> memory() {
+      return List.of(first, second);
+    }
+
+    @Override
+    public void resume(int steps) {
       power1 = 1;
       power2 = 1;
+      for (int i = 0; i < steps; i++) {
+        power1 *= spec.beta1();
+        power2 *= spec.beta2();
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pouw.task.neural;
 import io.pouw.learning.Evaluation;
 import io.pouw.learning.Model;
 import io.pouw.learning.Training;
+import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.ModelSpec;
@@ -19,8 +20,9 @@ import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * The task type {@code neural}: trains a network by federated averaging. The specification is that
- * of {@link ModelSpec}; the parts of the data are those of {@link DataParts}.
+ * The task type {@code neural}: trains a network by federated averaging or gradient by gradient.
+ * The specification is that of {@link ModelSpec}; the parts of the data are those of {@link
+ * DataParts}.
  */
 @Extension
 public final class NeuralTask implements TaskType {
@@ -40,7 +42,7 @@ public final class NeuralTask implements TaskType {
   @Override
   public List<String> problems(byte[] spec) {
     try {
-      ModelSpec _ = modelSpec(spec);
+      ModelSpec _ = ModelSpec.parse(spec);
       return List.of();
     } catch (SpecException e) {
       return e.problems();
@@ -49,30 +51,36 @@ public final class NeuralTask implements TaskType {
 
   @Override
   public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
-    if (FederatedSpec.isFederated(spec)) return FederatedProgram.plan(FederatedSpec.parse(spec));
     ModelSpec model = ModelSpec.parse(spec);
+    Optional<Dataset> _ = DataParts.trusted(model, training);
+    if (model.server().federated()) return FederatedProgram.plan(new FederatedSpec(model));
     return NeuralProgram.plan(model, DataParts.read(model, training));
   }
 
   @Override
   public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
-    if (FederatedSpec.isFederated(spec)) return federated(spec, training, effectiveSeed);
-    ModelSpec model = ModelSpec.parse(spec);
-    Dataset data = DataParts.read(model, training);
+    Model model = model(spec);
+    Optional<TrustedRoot> root =
+        DataParts.trusted(model.spec(), training)
+            .map(data -> new TrustedRoot(model, data, effectiveSeed));
+    if (model.spec().server().federated()) return federated(model, training, root, effectiveSeed);
+    Dataset data = DataParts.read(model.spec(), training);
     return new NeuralProgram(
-        NeuralProgram.plan(model, data),
-        new Training(Model.of(model), data, effectiveSeed),
+        NeuralProgram.plan(model.spec(), data),
+        new Training(model, data, effectiveSeed),
+        root,
         effectiveSeed);
   }
 
-  private static TaskProgram federated(byte[] json, Map<String, byte[]> own, Hash effectiveSeed) {
-    FederatedSpec spec = FederatedSpec.parse(json);
-    Model model = Model.of(spec.model());
+  private static TaskProgram federated(
+      Model model, Map<String, byte[]> parts, Optional<TrustedRoot> root, Hash effectiveSeed) {
+    Map<String, byte[]> own = DataParts.own(model.spec(), parts);
     Optional<Training> training =
         own.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Training(model, DataParts.read(spec.model(), own), effectiveSeed));
-    return new FederatedProgram(spec, model, training, effectiveSeed);
+            : Optional.of(new Training(model, DataParts.read(model.spec(), own), effectiveSeed));
+    return new FederatedProgram(
+        new FederatedSpec(model.spec()), model, training, root, effectiveSeed);
   }
 
   @Override
@@ -89,7 +97,7 @@ public final class NeuralTask implements TaskType {
 
   @Override
   public List<Integer> inputShape(byte[] spec) {
-    return modelSpec(spec).dataset().shape();
+    return ModelSpec.parse(spec).dataset().shape();
   }
 
   @Override
@@ -108,12 +116,6 @@ public final class NeuralTask implements TaskType {
   }
 
   private static Model model(byte[] spec) {
-    return Model.of(modelSpec(spec));
-  }
-
-  private static ModelSpec modelSpec(byte[] spec) {
-    return FederatedSpec.isFederated(spec)
-        ? FederatedSpec.parse(spec).model()
-        : ModelSpec.parse(spec);
+    return Model.of(ModelSpec.parse(spec));
   }
 }
