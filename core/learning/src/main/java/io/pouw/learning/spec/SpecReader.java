@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Reads the training's part of a specification; {@link NetworkReader} reads data and layers. */
 final class SpecReader {
   private static final int MAX_JSON_BYTES = 64 * 1024;
-  private static final int DEFAULT_ITERATIONS = 3;
+  private static final int DEFAULT_ITERATIONS = 1;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
