@@ -126,7 +126,7 @@ public final class Transcendental {
   }
 
   /**
-   * 1 / (1 + e^-x), as e^x / (1 + e^x) where x is negative; less than 2.3 ulp from the true value,
+   * 1 / (1 + e^-x), as e^x / (1 + e^x) where x is negative; less than 2.5 ulp from the true value,
    * subnormal results included.
    */
   public static float sigmoid(float x) {

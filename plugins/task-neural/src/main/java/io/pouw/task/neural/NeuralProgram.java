@@ -5,6 +5,7 @@ import io.pouw.learning.Training;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
@@ -89,6 +90,11 @@ final class NeuralProgram implements TaskProgram {
   @Override
   public byte[] combine(byte[] state, int round, List<byte[]> updates) {
     return model.combine(state, updates);
+  }
+
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return Losses.of(training, rounds, plan.slots());
   }
 
   @Override
