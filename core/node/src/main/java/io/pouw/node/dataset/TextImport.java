@@ -116,7 +116,8 @@ public record TextImport(int window) {
       } else if (!inText && character == '\t') {
         labels.add(label.toString());
         if (label.isEmpty()) throw error("has no label");
-        if (labels.size() > MAX_LABELS) throw error("has label %d, at most %d can be".formatted(labels.size(), MAX_LABELS));
+        if (labels.size() > MAX_LABELS)
+          throw error("has label %d, at most %d can be".formatted(labels.size(), MAX_LABELS));
         label.setLength(0);
         inText = true;
       } else if (!inText) {
