@@ -4,8 +4,11 @@ import io.pouw.learning.data.Dataset;
 import io.pouw.learning.encoding.UpdateEncoding;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.privacy.NoiseSecret;
+import io.pouw.learning.privacy.PrivacyReport;
 import io.pouw.learning.privacy.PrivacySpec;
 import io.pouw.learning.privacy.PrivateGradient;
+import io.pouw.learning.privacy.RenyiAccountant;
+import io.pouw.learning.privacy.Sampling;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
@@ -135,6 +138,21 @@ public final class Training {
           ? new Unit(change, mean, commitment)
           : new Unit(new float[change.length], Float.MAX_VALUE, commitment);
     });
+  }
+
+  /**
+   * What the states after so many rounds give away of one row of this data; empty without
+   * differential privacy. {@link Sampling#POISSON} is what the figure assumes.
+   *
+   * @param unitsPerRound that train on this data
+   */
+  public Optional<PrivacyReport> privacyReport(int rounds, int unitsPerRound) {
+    ModelSpec spec = model.spec();
+    double rate = Math.min(1, (double) spec.batchSize() / data.rows());
+    long steps = (long) rounds * unitsPerRound * spec.localSteps();
+    return spec.updates()
+        .privacy()
+        .map(privacy -> new RenyiAccountant(rate, privacy.noise()).report(steps, privacy.delta()));
   }
 
   private Hash unitSeed(int round, int slot) {

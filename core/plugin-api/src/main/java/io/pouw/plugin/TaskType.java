@@ -3,6 +3,7 @@ package io.pouw.plugin;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -23,6 +24,14 @@ public interface TaskType extends ExtensionPoint {
    * good.
    */
   List<String> problems(byte[] spec);
+
+  /**
+   * A JSON Schema (2020-12) of its specs, for editors and forms. What it refuses, {@link #problems}
+   * or {@link #plan} refuses too; empty if there is none.
+   */
+  default Optional<String> schema() {
+    return Optional.empty();
+  }
 
   /**
    * How a task is cut. That of a federated task depends on the spec alone.

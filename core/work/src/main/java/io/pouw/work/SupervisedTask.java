@@ -255,7 +255,9 @@ final class SupervisedTask implements TaskRun.Listener {
             task.id(),
             round.round(),
             plan.rounds(),
-            (float) (round.lossSum() / round.claims().size())));
+            (float) (round.lossSum() / round.claims().size()),
+            round.claims().size(),
+            round.claims().stream().mapToLong(claim -> claim.update().size()).sum()));
   }
 
   @Override

@@ -25,6 +25,8 @@ import picocli.CommandLine.IVersionProvider;
       VerifyCommand.class,
       PredictCommand.class,
       ModelCommand.class,
+      TaskCommand.class,
+      DataCommand.class,
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,

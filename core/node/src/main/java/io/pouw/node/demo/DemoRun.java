@@ -141,6 +141,8 @@ public final class DemoRun {
         state.height(),
         watch.finality(),
         watch.closedRounds(),
+        watch.updates(),
+        client.desk().privacyLoss(task),
         before,
         DemoReport.holdings(state),
         state.supply(),

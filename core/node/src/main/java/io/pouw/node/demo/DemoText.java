@@ -111,6 +111,21 @@ final class DemoText {
         counts.rejected());
     line(
         text,
+        "updates  %d, %.0f bytes each",
+        report.updates().count(),
+        report.updates().bytesEach());
+    report
+        .privacyLoss()
+        .ifPresent(loss ->
+            line(
+                text,
+                "privacy  epsilon %.2f at delta %s after %d steps%s",
+                loss.epsilon(),
+                loss.delta(),
+                loss.steps(),
+                loss.proven() ? "" : " (customary figure: the sampling is shuffled)"));
+    line(
+        text,
         "money    %s PAI minted, %s burnt, supply %s -> %s, %s",
         Amounts.format(report.supply().minted()),
         Amounts.format(report.supply().burned()),

@@ -9,6 +9,7 @@ import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.Extent;
 import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Regime;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
@@ -131,6 +132,12 @@ final class FederatedProgram implements TaskProgram {
   @Override
   public float[] updateVector(byte[] update) {
     return model.format().changes(update);
+  }
+
+  /** Of the own data, on which one unit a round trains. */
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return training.flatMap(own -> Losses.of(own, rounds, 1));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
@@ -94,6 +95,11 @@ final class NeuralProgram implements TaskProgram {
   public byte[] combine(byte[] state, int round, List<byte[]> updates) {
     Optional<float[]> trusted = root.map(each -> each.update(state, round));
     return model.combine(state, new CombineRound(effectiveSeed, round, trusted), updates);
+  }
+
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return Losses.of(training, rounds, plan.slots());
   }
 
   @Override

@@ -14,6 +14,10 @@ import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.primitives.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import org.pf4j.Extension;
 @Extension
 public final class NeuralTask implements TaskType {
   private static final double NANO = 1e9;
+  private static final String SCHEMA = "task-neural.schema.json";
 
   @Override
   public String name() {
@@ -46,6 +51,17 @@ public final class NeuralTask implements TaskType {
       return List.of();
     } catch (SpecException e) {
       return e.problems();
+    }
+  }
+
+  /** That of {@code api-spec/task-neural.schema.json}. */
+  @Override
+  public Optional<String> schema() {
+    try (InputStream in = NeuralTask.class.getResourceAsStream(SCHEMA)) {
+      if (in == null) throw new IllegalStateException("the plugin is damaged: no " + SCHEMA);
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.learning.data.CsvFormat;
+import io.pouw.learning.privacy.RenyiAccountant;
 import io.pouw.plugin.Prediction;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
@@ -113,6 +115,38 @@ class NeuralTaskTest {
         assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, outside));
     assertEquals("input value 5 is 1.5, expected 0 to 1", refusal.getMessage());
     assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, new float[63]));
+  }
+
+  @Test
+  void theLossOfPrivacyGrowsWithTheRoundsAndIsThatOfTheAccountant() {
+    TaskProgram program = task.open(privately("poisson"), training, SEED);
+    assertEquals(0, program.privacyLoss(0).orElseThrow().steps());
+    PrivacyLoss loss = program.privacyLoss(2).orElseThrow();
+    // 8 slots of 48 steps in each round, all on the same rows.
+    assertEquals(2 * 8 * 48, loss.steps());
+    var accountant = new RenyiAccountant(16.0 / TRAINING_ROWS, 1.1);
+    assertEquals(accountant.report(2 * 8 * 48, 1e-5).epsilon(), loss.epsilon());
+    assertTrue(loss.proven() && loss.epsilon() > 0);
+    assertTrue(program.privacyLoss(3).orElseThrow().epsilon() > loss.epsilon());
+    TaskProgram shuffled = task.open(privately("shuffled"), training, SEED);
+    assertFalse(shuffled.privacyLoss(2).orElseThrow().proven());
+    assertEquals(Optional.empty(), task.open(spec, training, SEED).privacyLoss(2));
+  }
+
+  private byte[] privately(String sampling) {
+    String privacy =
+        "\"privacy\": {\"clip\": 1, \"noise\": 1.1, \"delta\": 1e-5, \"sampling\": \"%s\"}, \"seed\""
+            .formatted(sampling);
+    return new String(spec, StandardCharsets.UTF_8)
+        .replace("\"seed\"", privacy)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theSchemaOfSpecificationsComesWithThePlugin() throws IOException {
+    String schema = task.schema().orElseThrow();
+    assertArrayEquals(
+        file("api-spec/task-neural.schema.json"), schema.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
