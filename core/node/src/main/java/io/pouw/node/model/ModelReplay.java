@@ -14,9 +14,11 @@ import io.pouw.work.Replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -141,6 +143,8 @@ public final class ModelReplay {
     CheckFailed.unless(
         said.filter(again::equals).isPresent(),
         "measured " + again + ", the chain has " + said.map(Scores::toString).orElse("none"));
-    return again.correct() + " of " + again.total() + " right";
+    return type.figures(task.body().spec(), again).values().entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "%s %.6g", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -56,7 +56,7 @@ public record TrainingReport(
             .put("accuracy_ppm", each.accuracyPpm())
             .put("min_accuracy_ppm", plan.minScorePpm())
             .put("loss_nano", each.lossNano()));
-    figures.ifPresent(each -> write(root, each));
+    figures.ifPresent(each -> FiguresJson.write(root, each));
     var losses = root.putArray("round_losses");
     result.losses().forEach(losses::add);
     try {
@@ -64,13 +64,5 @@ public record TrainingReport(
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("a report cannot be written", e);
     }
-  }
-
-  private static void write(ObjectNode root, Figures figures) {
-    var metrics = root.putObject("metrics");
-    figures.values().forEach(metrics::put);
-    if (figures.confusion().isEmpty()) return;
-    var rows = root.putArray("confusion");
-    figures.confusion().forEach(row -> row.forEach(rows.addArray()::add));
   }
 }
