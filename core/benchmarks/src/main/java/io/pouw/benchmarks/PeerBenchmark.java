@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "core/benchmarks/run",
     description = "Times matrix products and training steps of ours, of PyTorch and of ND4J.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = LossCurveCommand.class)
 final class PeerBenchmark implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

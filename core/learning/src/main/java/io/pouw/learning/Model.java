@@ -5,6 +5,7 @@ import io.pouw.learning.data.Dataset;
 import io.pouw.learning.encoding.UpdateFormat;
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.kernel.Kernels;
+import io.pouw.learning.metric.MetricReport;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -198,31 +200,24 @@ public final class Model {
    * @throws IllegalArgumentException if the state does not fit
    */
   public Evaluation evaluate(byte[] state, Dataset data) {
+    return examine(state, data, Examination::evaluation);
+  }
+
+  /**
+   * All figures of a state on data that suit the task; {@link #evaluate} is quicker.
+   *
+   * @throws IllegalArgumentException if the state does not fit
+   */
+  public MetricReport measure(byte[] state, Dataset data) {
+    return examine(state, data, Examination::report);
+  }
+
+  private <T> T examine(byte[] state, Dataset data, Function<Examination, T> question) {
     requireState(state);
     return workspaces.lend(workspace -> {
       Float32.read(state, workspace.parameters());
-      return evaluate(workspace, data);
+      return question.apply(new Examination(workspace, spec.loss(), data));
     });
-  }
-
-  private static Evaluation evaluate(Workspace workspace, Dataset data) {
-    int correct = 0;
-    double loss = 0;
-    for (int from = 0; from < data.rows(); from += workspace.rows()) {
-      int rows = Math.min(workspace.rows(), data.rows() - from);
-      for (int i = 0; i < rows; i++) {
-        data.copyRow(from + i, workspace.features(), i * data.features());
-        data.copyTargets(from + i, workspace.targets(), i * data.targets());
-      }
-      // The rows after them are left from before; no row looks at another.
-      workspace.forward();
-      for (int i = 0; i < rows * workspace.positions(); i++) {
-        if (workspace.predicted(i) == (int) workspace.targets()[i]) correct++;
-        loss += workspace.loss(i);
-      }
-    }
-    int total = data.rows() * workspace.positions();
-    return new Evaluation(correct, total, loss / total);
   }
 
   /**

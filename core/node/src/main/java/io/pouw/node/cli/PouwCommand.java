@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       VerifyCommand.class,
       PredictCommand.class,

@@ -9,6 +9,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Supply;
 import io.pouw.ledger.TaskState;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.train.FiguresJson;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.Amounts;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param updates of the closed rounds
  * @param privacyLoss of a task with differential privacy, if the client has the data
  * @param poison of a federated task
- * @param modelSha256 of the model's state bytes, absent if there is no model
+ * @param model absent if there is none
  */
 record DemoReport(
     String dataset,
@@ -46,7 +47,7 @@ record DemoReport(
     Supply supply,
     List<AccountReport> accounts,
     CpuReport cpu,
-    Optional<Hash> modelSha256,
+    Optional<DemoModel> model,
     Optional<PoisonReport> poison,
     double wallSeconds) {
   private static final ObjectMapper JSON =
@@ -112,10 +113,17 @@ record DemoReport(
         .put("consensus", cpu.consensus())
         .put("network", cpu.network())
         .put("other", cpu.other());
-    modelSha256.ifPresentOrElse(
-        hash -> root.put("model_sha256", hash.toString()), () -> root.putNull("model_sha256"));
+    modelSha256()
+        .ifPresentOrElse(
+            hash -> root.put("model_sha256", hash.toString()), () -> root.putNull("model_sha256"));
+    model.ifPresent(each -> FiguresJson.write(root, each.figures()));
     root.put("wall_s", wallSeconds);
     return root;
+  }
+
+  /** Of the model's state bytes. */
+  Optional<Hash> modelSha256() {
+    return model.map(DemoModel::sha256);
   }
 
   boolean conserved() {

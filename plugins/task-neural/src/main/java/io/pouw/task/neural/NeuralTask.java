@@ -5,9 +5,14 @@ import io.pouw.learning.Model;
 import io.pouw.learning.Training;
 import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.kernel.Transcendental;
+import io.pouw.learning.metric.MetricReport;
+import io.pouw.learning.spec.DatasetSpec;
 import io.pouw.learning.spec.FederatedSpec;
+import io.pouw.learning.spec.Loss;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.SpecException;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Prediction;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
@@ -18,9 +23,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.pf4j.Extension;
 
 /**
@@ -104,6 +111,34 @@ public final class NeuralTask implements TaskType {
     Model model = model(spec);
     Evaluation evaluation = model.evaluate(state, DataParts.read(model.spec(), test));
     return new Scores(evaluation.correct(), evaluation.total(), nanos(evaluation.meanLoss()));
+  }
+
+  /**
+   * Of a classifier accuracy and loss, of a language model its perplexity too; of a regression the
+   * coefficient of determination (at least 0) and the root of the mean squared error.
+   */
+  @Override
+  public Figures figures(byte[] spec, Scores scores) {
+    ModelSpec model = modelSpec(spec);
+    double loss = scores.lossNano() / NANO;
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    if (model.loss() == Loss.MEAN_SQUARED_ERROR) {
+      values.put("r2", scores.accuracy());
+      values.put("rmse", Math.sqrt(loss));
+    } else {
+      values.put("accuracy", scores.accuracy());
+      values.put("log_loss", loss);
+      if (model.dataset().details() instanceof DatasetSpec.Text)
+        values.put("perplexity", (double) Transcendental.exp((float) loss));
+    }
+    return new Figures(values);
+  }
+
+  @Override
+  public Figures measure(byte[] spec, byte[] state, Map<String, byte[]> test) {
+    Model model = model(spec);
+    MetricReport report = model.measure(state, DataParts.read(model.spec(), test));
+    return new Figures(report.values(), report.confusion());
   }
 
   /** Rounded down; the greatest number for a loss that overflowed. */

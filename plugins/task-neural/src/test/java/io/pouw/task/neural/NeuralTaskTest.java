@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.learning.data.CsvFormat;
 import io.pouw.learning.privacy.RenyiAccountant;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Prediction;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Scores;
@@ -65,6 +66,44 @@ class NeuralTaskTest {
     Prediction prediction = task.predict(spec, state, blank);
     assertEquals(10, prediction.scores().size());
     assertTrue(prediction.scores().get(prediction.label()) >= 0.1f);
+  }
+
+  @Test
+  void theFiguresOfAModelAgreeWithItsScores() throws IOException {
+    byte[] state = train(2);
+    Scores scores = task.evaluate(spec, state, test);
+    Figures all = task.measure(spec, state, test);
+    assertEquals(scores.accuracy(), all.value("accuracy"), 1e-12);
+    assertEquals(scores.lossNano() / 1e9, all.value("log_loss"), 1e-6);
+    assertTrue(all.values().keySet().containsAll(List.of("top_3_accuracy", "f1_macro")));
+    assertEquals(10, all.confusion().size());
+    assertEquals(
+        scores.total(),
+        all.confusion().stream().flatMap(List::stream).mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void aRegressionIsScoredByTheVarianceThatItExplains() throws IOException {
+    byte[] regression = file("conf/presets/linear-regression.json");
+    Map<String, byte[]> cars = Map.of("rows", file("data/cars/cars-train.csv"));
+    TaskProgram program = task.open(regression, cars, SEED);
+    byte[] state = program.init();
+    for (int round = 0; round < 8; round++) {
+      List<byte[]> updates = new ArrayList<>();
+      for (int slot = 0; slot < program.plan().slots(); slot++)
+        updates.add(program.work(state, new UnitId(round, slot)));
+      state = program.combine(state, round, updates);
+    }
+    Map<String, byte[]> others = Map.of("rows", file("data/cars/cars-test.csv"));
+    Scores scores = task.evaluate(regression, state, others);
+    Figures figures = task.figures(regression, scores);
+    Figures all = task.measure(regression, state, others);
+    assertTrue(scores.accuracyPpm() > 800_000, scores.toString());
+    assertEquals(1_000_000, scores.total());
+    assertEquals(all.value("r2"), figures.value("r2"), 1e-6);
+    assertEquals(all.value("rmse"), figures.value("rmse"), 1e-6);
+    // Without training all is far from right, and the score stays a share.
+    assertEquals(0, task.evaluate(regression, program.init(), others).correct());
   }
 
   @Test
