@@ -8,6 +8,7 @@ import io.pouw.learning.attack.Attack;
 import io.pouw.learning.attack.AttackRound;
 import io.pouw.learning.attack.DataAttack;
 import io.pouw.learning.attack.PoisonedDataset;
+import io.pouw.learning.attack.TriggeredDataset;
 import io.pouw.learning.attack.UpdateAttack;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.KernelPath;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Distributed training with attackers, the setting of arXiv 2006.09365: in each iteration every
@@ -77,7 +79,18 @@ public final class FederatedTrial {
     }
     byte[] state = new byte[model.stateBytes()];
     floats(state).asFloatBuffer().put(parameters);
-    return new TrialResult(model.evaluate(state, test), dropped, Hash.sha256(state));
+    return new TrialResult(
+        model.evaluate(state, test),
+        backdoorRate(model, state, attack),
+        dropped,
+        Hash.sha256(state));
+  }
+
+  private OptionalDouble backdoorRate(Model model, byte[] state, Optional<Attack> attack) {
+    if (attack.isEmpty() || !(attack.get() instanceof DataAttack.Backdoor backdoor))
+      return OptionalDouble.empty();
+    Dataset triggered = new TriggeredDataset(test, backdoor);
+    return OptionalDouble.of(model.evaluate(state, triggered).accuracy());
   }
 
   private static ByteBuffer floats(byte[] bytes) {
