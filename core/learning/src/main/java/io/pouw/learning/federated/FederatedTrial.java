@@ -19,7 +19,6 @@ import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -136,7 +135,9 @@ public final class FederatedTrial {
       for (TrialWorker worker : workers.subList(0, settings.honest()))
         updates.add(worker.update(workspace, settings.momentum()));
       List<float[]> honest = List.copyOf(updates);
-      for (int i = 0; i < settings.byzantine(); i++) updates.add(sent(honest, round, i));
+      boolean shared = onUpdate.filter(UpdateAttack::isShared).isPresent();
+      for (int i = 0; i < settings.byzantine(); i++)
+        updates.add(shared && i > 0 ? updates.getLast() : sent(honest, round, i, shared));
       var trusted =
           Optional.of(root).filter(_ -> rooted).map(r -> r.update(workspace, settings.momentum()));
       var context = new AggregationRound(seed, round, memory, trusted);
@@ -145,17 +146,18 @@ public final class FederatedTrial {
       return dropped;
     }
 
-    private float[] sent(List<float[]> honest, int round, int attacker) {
-      TrialWorker worker = workers.get(settings.honest() + attacker);
-      float[] own = worker.update(workspace, settings.momentum());
-      if (onUpdate.isEmpty()) return own;
-      float[] sent = Arrays.copyOf(own, own.length);
-      onUpdate
-          .get()
-          .corrupt(
-              sent,
-              new AttackRound(
-                  honest, settings.workers(), settings.byzantine(), seed, round, attacker));
+    /** What an attacker sends; one that needs no training of his own does none. */
+    private float[] sent(List<float[]> honest, int round, int attacker, boolean shared) {
+      float[] sent = new float[aggregate.length];
+      if (!shared) {
+        TrialWorker worker = workers.get(settings.honest() + attacker);
+        float[] own = worker.update(workspace, settings.momentum());
+        if (onUpdate.isEmpty()) return own;
+        System.arraycopy(own, 0, sent, 0, own.length);
+      }
+      var context =
+          new AttackRound(honest, settings.workers(), settings.byzantine(), seed, round, attacker);
+      onUpdate.orElseThrow().corrupt(sent, context);
       return sent;
     }
   }
