@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The rules and attacks of the table, with the settings of arXiv 2006.09365 where it has them, and
- * the order in which its cells are made: first what is published.
+ * the order in which its cells are made: first what is published, then the same rules on data drawn
+ * alike and under the other attacks.
  */
 public final class FederatedPlan {
   private static final int CLASSES = 10;
@@ -118,6 +119,11 @@ public final class FederatedPlan {
     add(cells, FederatedCell.SORTED, bucketed, published);
     add(cells, FederatedCell.SORTED, rules().keySet(), published);
     List<String> plain = rules().keySet().stream().filter(rule -> !rule.endsWith(BUCKETS)).toList();
+    List<String> first = new ArrayList<>(COMPARED);
+    first.addFirst("mean");
+    add(cells, FederatedCell.ALIKE, first, published);
+    for (String attack : attacks().keySet())
+      add(cells, FederatedCell.SORTED, first, List.of(attack));
     add(cells, FederatedCell.ALIKE, plain, published);
     for (String attack : attacks().keySet()) {
       add(cells, FederatedCell.SORTED, plain, List.of(attack));

@@ -114,9 +114,9 @@ public final class DemoRun {
     PouwNode client = network.client().node();
     TaskState task = client.ledger().task(id).orElseThrow();
     console.show(watch.progress(task.status().name().toLowerCase(java.util.Locale.ROOT)));
-    Optional<Hash> sha =
+    Optional<byte[]> model =
         task.status() == TaskStatus.SETTLED ? writeModel(client, task) : Optional.empty();
-    var report = report(network, watch, task, before, sha);
+    var report = report(network, watch, task, before, model);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
     return task.status() == TaskStatus.SETTLED
@@ -126,7 +126,9 @@ public final class DemoRun {
   }
 
   private DemoReport report(
-      DemoNetwork network, DemoWatch watch, TaskState task, long before, Optional<Hash> sha) {
+      DemoNetwork network, DemoWatch watch, TaskState task, long before, Optional<byte[]> model)
+      throws IOException {
+    Optional<Double> backdoor = backdoor(model);
     PouwNode client = network.client().node();
     LedgerState state = client.ledger();
     var accounts = new ArrayList<AccountReport>();
@@ -146,19 +148,33 @@ public final class DemoRun {
         state.supply(),
         accounts,
         CpuReport.of(network, cpuAtStart),
-        sha,
-        options.federation().map(watch::poison),
+        model.map(Hash::sha256),
+        options.federation().map(each -> watch.poison(each, backdoor)),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
-  private Optional<Hash> writeModel(PouwNode client, TaskState task) throws Exception {
+  /** The state of the model, after its file is written. */
+  private Optional<byte[]> writeModel(PouwNode client, TaskState task) throws Exception {
     byte[] file =
         await(client.desk().model(task.id()), START_LIMIT)
             .orElseThrow(() -> new IllegalStateException("the model's bytes could not be had"));
     Files.write(options.modelOut(), file);
     BlobId state = task.checkpoints().getLast().content().state();
-    return Optional.of(
-        Hash.sha256(await(client.blobs().fetch(state, task.supervisors()), START_LIMIT)));
+    return Optional.of(await(client.blobs().fetch(state, task.supervisors()), START_LIMIT));
+  }
+
+  /** How often the model takes what carries the mark for a 0, if workers taught it to. */
+  private Optional<Double> backdoor(Optional<byte[]> model) throws IOException {
+    boolean taught =
+        options.federation().filter(each -> each.attack().equals("backdoor")).isPresent();
+    if (!taught || model.isEmpty()) return Optional.empty();
+    Dataset dataset = dataset();
+    Scores scores =
+        plugins
+            .taskType("neural")
+            .orElseThrow()
+            .evaluate(dataset.spec(), model.get(), BackdoorProbe.of(dataset.test()));
+    return Optional.of(scores.accuracy());
   }
 
   private boolean onlyCheatersSlashed(DemoNetwork network, TaskState task) {
