@@ -75,6 +75,9 @@ final class FederatedBenchCommand implements Callable<Integer> {
   @Option(names = "--attack", paramLabel = "NAME", description = "only this attack, or none")
   private String attack = "";
 
+  @Option(names = "--show", description = "only prints what the file of --json has")
+  private boolean show;
+
   @Override
   public Integer call() throws IOException {
     var plan = new FederatedPlan(settings(false));
@@ -85,7 +88,7 @@ final class FederatedBenchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no cell of the table fits --data '%s', --only '%s' and --attack '%s'; attacks: %s, rules: %s"
               .formatted(data, only, attack, plan.attacks().keySet(), plan.rules().keySet()));
-    new FederatedBench(trials(spec), plan, workers, log, System.err::println).run(cells);
+    if (!show) new FederatedBench(trials(spec), plan, workers, log, System.err::println).run(cells);
     boolean comparable = settings(false).equals(TrialSettings.PAPER);
     var table = new FederatedTable(plan, log, comparable);
     for (String each : List.of(FederatedCell.SORTED, FederatedCell.ALIKE)) {

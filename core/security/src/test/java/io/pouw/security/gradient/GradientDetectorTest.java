@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -233,5 +234,18 @@ class GradientDetectorTest {
     assertEquals(
         "gradient_detector.sensitivity: is 1.5, expected a number from 0 to 1.0",
         refusal.getMessage());
+  }
+
+  @Test
+  void aNodesSettingsMakeThePolicy() {
+    assertEquals(GradientPolicy.DEFAULTS, GradientPolicy.of(Map.of("slot_timeout_ms", "1")));
+    GradientPolicy strict = GradientPolicy.of(Map.of(GradientPolicy.SENSITIVITY, "0.9"));
+    assertEquals(3, strict.limit());
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> GradientPolicy.of(Map.of(GradientPolicy.SENSITIVITY, "high")));
+    assertEquals(
+        "setting gradient_detector.sensitivity is 'high', expected a number", refusal.getMessage());
   }
 }
