@@ -88,8 +88,16 @@ final class Averaging {
   private final List<Training> trainings = new ArrayList<>();
   private final Hash seed;
   private final Poison poison;
+  private final float momentum;
+  private final List<float[]> sent = new ArrayList<>();
 
-  Averaging(long seed, Poison poison, Optional<DataAttack> onData) {
+  /**
+   * A training.
+   *
+   * @param momentum of the workers over their updates; 0 for none
+   */
+  Averaging(long seed, float momentum, Poison poison, Optional<DataAttack> onData) {
+    this.momentum = momentum;
     ModelSpec spec = ModelSpec.parse(SPEC.getBytes(StandardCharsets.UTF_8));
     this.model = Model.of(spec);
     this.seed = Hash.sha256(new byte[] {(byte) seed});
@@ -121,7 +129,7 @@ final class Averaging {
     for (int round = 0; round < ROUNDS; round++) {
       List<float[]> updates = new ArrayList<>();
       for (int worker = 0; worker < WORKERS; worker++) {
-        float[] own = model.format().changes(trainings.get(worker).work(state, round, worker));
+        float[] own = sent(state, round, worker);
         updates.add(isPoisoned(worker) ? poison.spoil(own, step) : own);
       }
       observer.round(round, updates);
@@ -129,6 +137,17 @@ final class Averaging {
       rule.aggregate(updates, AggregationRound.of(seed, round), step);
       state = moved(state, step);
     }
+  }
+
+  private float[] sent(byte[] state, int round, int worker) {
+    float[] change = model.format().changes(trainings.get(worker).work(state, round, worker));
+    if (sent.size() == worker) sent.add(new float[change.length]);
+    float[] next = change.clone();
+    float[] last = sent.get(worker);
+    for (int i = 0; i < next.length; i++)
+      next[i] = Math.fma(momentum, last[i], (1 - momentum) * change[i]);
+    sent.set(worker, next);
+    return next;
   }
 
   private static byte[] moved(byte[] state, float[] step) {
