@@ -91,7 +91,7 @@ final class TestNetwork {
     List<String> rows = rows();
     training = csv(rows, 0);
     test = csv(rows, 1);
-    nodes("supervisor", 2, SupervisorMachine::new);
+    nodes("supervisor", 2, context -> new SupervisorMachine(context, () -> UpdateJudge.NOBODY));
     nodes("verifier", 3, VerifierMachine::new);
     nodes("evaluator", 2, EvaluatorMachine::new);
     nodes("miner", miners, MinerMachine::new);

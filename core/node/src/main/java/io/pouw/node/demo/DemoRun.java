@@ -157,10 +157,13 @@ public final class DemoRun {
         accounts,
         CpuReport.of(network, cpuAtStart),
         model,
-        options.federation().map(watch::poison),
+        options
+            .federation()
+            .map(each -> watch.poison(each, model.flatMap(DemoModel::backdoor))),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
+  /** The model, after its file is written. */
   private DemoModel writeModel(PouwNode client, TaskState task, Dataset dataset) throws Exception {
     byte[] file =
         await(client.desk().model(task.id()), START_LIMIT)
@@ -169,7 +172,19 @@ public final class DemoRun {
     BlobId state = task.checkpoints().getLast().content().state();
     byte[] bytes = await(client.blobs().fetch(state, task.supervisors()), START_LIMIT);
     TaskType type = plugins.taskType("neural").orElseThrow();
-    return new DemoModel(Hash.sha256(bytes), type.measure(dataset.spec(), bytes, dataset.test()));
+    return new DemoModel(
+        Hash.sha256(bytes),
+        type.measure(dataset.spec(), bytes, dataset.test()),
+        backdoor(type, dataset, bytes));
+  }
+
+  /** How often the model takes what carries the mark for a 0, if workers taught it to. */
+  private Optional<Double> backdoor(TaskType type, Dataset dataset, byte[] model) {
+    boolean taught =
+        options.federation().filter(each -> each.attack().equals("backdoor")).isPresent();
+    if (!taught) return Optional.empty();
+    Scores scores = type.evaluate(dataset.spec(), model, BackdoorProbe.of(dataset.test()));
+    return Optional.of(scores.accuracy());
   }
 
   private boolean onlyCheatersSlashed(DemoNetwork network, TaskState task) {

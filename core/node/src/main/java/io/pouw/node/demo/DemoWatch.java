@@ -82,7 +82,7 @@ final class DemoWatch {
   }
 
   /** What the supervisors found out about the workers of a federated task. */
-  synchronized PoisonReport poison(DemoOptions.Federation federation) {
+  synchronized PoisonReport poison(DemoOptions.Federation federation, Optional<Double> backdoor) {
     List<PoisonReport.Worker> workers =
         network.with(Role.MINER).stream()
             .map(member -> {
@@ -95,7 +95,7 @@ final class DemoWatch {
                   Optional.ofNullable(suspected.get(address)));
             })
             .toList();
-    return new PoisonReport(federation.attack(), workers);
+    return new PoisonReport(federation.attack(), workers, backdoor);
   }
 
   /** What was worth a line, in order. */
