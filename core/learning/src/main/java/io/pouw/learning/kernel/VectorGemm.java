@@ -30,70 +30,75 @@ final class VectorGemm implements Gemm {
   private final GemmOperand left = new GemmOperand();
   private final GemmOperand right = new GemmOperand();
   private final float[] border = new float[ROWS * COLUMNS];
-  private float[] packedB = new float[0];
+  private float[] packed = new float[0];
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  public void multiply(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     Gemm.requireShapes(a, b, c);
-    int direct = directColumns(b, c);
-    reserve(b, direct);
+    int end = column + columns;
+    int narrow = narrow(column, end);
+    int direct = directEnd(b, rows, column, end, narrow);
+    reserve(b.rows(), end - direct);
     for (int k = 0; k < a.columns(); k += DEPTH) {
       int depth = Math.min(DEPTH, a.columns() - k);
-      pack(b, direct, k, depth);
-      for (int row = 0; row < c.rows(); row += BLOCK_ROWS) {
-        int rows = Math.min(BLOCK_ROWS, c.rows() - row);
-        for (int column = 0; column < c.columns(); column += COLUMNS) {
-          setRight(b, direct, k, column, depth);
-          for (int i = 0; i < rows; i += ROWS) {
-            left.set(a.data(), a.index(row + i, k), a.rowStride(), a.columnStride());
-            block(c, row + i, Math.min(ROWS, rows - i), column, depth, accumulate || k > 0);
+      pack(b, direct, narrow, end, k, depth);
+      for (int i = 0; i < rows; i += BLOCK_ROWS)
+        for (int j = column; j < end; j += COLUMNS) {
+          if (j < direct) right.set(b.data(), b.index(k, j), 1, b.rowStride());
+          else right.set(packed, (j - direct) * depth, 1, j == narrow ? LANES : COLUMNS);
+          int width = Math.min(COLUMNS, end - j);
+          for (int r = i; r < Math.min(i + BLOCK_ROWS, rows); r += ROWS) {
+            left.set(a.data(), a.index(row + r, k), a.rowStride(), a.columnStride());
+            int height = Math.min(ROWS, rows - r);
+            block(c, row + r, height, j, width, j == narrow, depth, accumulate || k > 0);
           }
         }
-      }
     }
   }
 
-  /** Columns of b, whole panels, that are read where they lie. */
-  private static int directColumns(Matrix b, Matrix c) {
-    if (b.columnStride() != 1 || c.rows() >= SHARED_ROWS) return 0;
-    int whole = b.columns() / COLUMNS * COLUMNS;
-    return b.columns() - whole == LANES && WIDE ? b.columns() : whole;
+  /** Where the last columns begin if one vector covers them, else the end. */
+  private static int narrow(int column, int end) {
+    int last = column + (end - column - 1) / COLUMNS * COLUMNS;
+    return WIDE && end - last <= LANES ? last : end;
   }
 
-  private void reserve(Matrix b, int direct) {
-    int depth = Math.min(DEPTH, b.rows());
-    int panels = Math.ceilDiv(b.columns() - direct, COLUMNS);
-    int needed = Math.multiplyExact(panels * COLUMNS, depth);
-    if (packedB.length < needed) packedB = new float[needed];
+  /** Where the columns of b end that are read where they lie: whole panels. */
+  private static int directEnd(Matrix b, int rows, int column, int end, int narrow) {
+    if (b.columnStride() != 1 || rows >= SHARED_ROWS) return column;
+    if (end - narrow == LANES) return end;
+    return column + (end - column) / COLUMNS * COLUMNS;
   }
 
-  /** Packs the columns from {@code direct} on. */
-  private void pack(Matrix b, int direct, int k, int depth) {
-    int narrow = narrow(b.columns());
-    if (direct < Math.min(narrow, b.columns()))
-      Packing.packColumns(b, direct, Math.min(narrow, b.columns()), k, depth, COLUMNS, packedB, 0);
-    if (direct <= narrow && narrow < b.columns())
-      Packing.packColumns(
-          b, narrow, b.columns(), k, depth, LANES, packedB, (narrow - direct) * depth);
+  private void reserve(int depth, int columns) {
+    int needed =
+        Math.multiplyExact(Math.ceilDiv(columns, COLUMNS) * COLUMNS, Math.min(DEPTH, depth));
+    if (packed.length < needed) packed = new float[needed];
   }
 
-  private void setRight(Matrix b, int direct, int k, int column, int depth) {
-    if (column < direct) right.set(b.data(), b.index(k, column), 1, b.rowStride());
-    else
-      right.set(
-          packedB, (column - direct) * depth, 1, column == narrow(b.columns()) ? LANES : COLUMNS);
-  }
-
-  /** Where the last columns begin if one vector covers them, else past the end. */
-  private static int narrow(int columns) {
-    int last = (columns - 1) / COLUMNS * COLUMNS;
-    return WIDE && columns - last <= LANES ? last : columns;
+  private void pack(Matrix b, int direct, int narrow, int end, int k, int depth) {
+    if (direct < narrow) Packing.packColumns(b, direct, narrow, k, depth, COLUMNS, packed, 0);
+    if (direct <= narrow && narrow < end)
+      Packing.packColumns(b, narrow, end, k, depth, LANES, packed, (narrow - direct) * depth);
   }
 
   /** A block that is not whole is computed beside c, and the part that exists copied. */
-  private void block(Matrix c, int row, int height, int column, int depth, boolean resume) {
-    boolean narrow = column == narrow(c.columns());
-    int width = Math.min(COLUMNS, c.columns() - column);
+  private void block(
+      Matrix c,
+      int row,
+      int height,
+      int column,
+      int width,
+      boolean narrow,
+      int depth,
+      boolean resume) {
     int at = c.index(row, column);
     if (height == ROWS && width == (narrow ? LANES : COLUMNS)) {
       kernel(narrow, depth, height, c.data(), at, c.rowStride(), resume);
