@@ -102,12 +102,14 @@ sealed interface Optimizer
     private final OptimizerSpec.Adam spec;
     private final float[] first;
     private final float[] second;
+    private final AdamStep step;
     private double power1 = 1;
     private double power2 = 1;
 
     Adam(Elementwise elementwise, OptimizerSpec.Adam spec, int parameters) {
       this.elementwise = elementwise;
       this.spec = spec;
+      this.step = new AdamStep(spec.beta1(), spec.beta2(), spec.epsilon());
       this.first = new float[parameters];
       this.second = new float[parameters];
     }
@@ -138,14 +140,10 @@ sealed interface Optimizer
     public void step(float[] w, float[] g, float learningRate) {
       power1 *= spec.beta1();
       power2 *= spec.beta2();
-      var step =
-          new AdamStep(
-              (float) (learningRate / (1 - power1)),
-              spec.beta1(),
-              spec.beta2(),
-              spec.epsilon(),
-              (float) (1 / Math.sqrt(1 - power2)),
-              (float) (1 - (double) learningRate * spec.weightDecay()));
+      step.set(
+          (float) (learningRate / (1 - power1)),
+          (float) (1 / Math.sqrt(1 - power2)),
+          (float) (1 - (double) learningRate * spec.weightDecay()));
       elementwise.adam(w, g, first, second, 0, w.length, step);
     }
   }
