@@ -54,7 +54,12 @@ class AllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "perceptron, 1", "perceptron, 2", "lenet, 1", "lenet, 2", "gpt, 1", "gpt, 2",
+    "perceptron, 1",
+    "perceptron, 2",
+    "lenet, 1",
+    "lenet, 2",
+    "gpt, 1",
+    "gpt, 2",
   })
   void aWarmStepAllocatesNothing(String model, int threads) {
     Workspace workspace = workspace(model, threads == 1 ? Team.ALONE : TURNS);

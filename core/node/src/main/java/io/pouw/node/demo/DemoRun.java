@@ -157,9 +157,7 @@ public final class DemoRun {
         accounts,
         CpuReport.of(network, cpuAtStart),
         model,
-        options
-            .federation()
-            .map(each -> watch.poison(each, model.flatMap(DemoModel::backdoor))),
+        options.federation().map(each -> watch.poison(each, model.flatMap(DemoModel::backdoor))),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
