@@ -68,7 +68,8 @@ class DatasetReaderTest {
             layers.formatted(3, 3),
             "softmax_cross_entropy");
     assertEquals(new DatasetSpec.Text("añ😀", 4, 2), characters.details());
-    assertEquals(List.of(3, 3, 4), List.of(characters.classes(), characters.tokens(), characters.targets()));
+    assertEquals(
+        List.of(3, 3, 4), List.of(characters.classes(), characters.tokens(), characters.targets()));
     DatasetSpec bytes =
         read("'format': 'text', 'length': 4", layers.formatted(256, 256), "softmax_cross_entropy");
     assertEquals(new DatasetSpec.Text("", 4, 4), bytes.details());
