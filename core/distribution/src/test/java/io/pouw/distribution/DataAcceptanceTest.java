@@ -60,8 +60,7 @@ class DataAcceptanceTest {
   void theSchemaOfATaskTypeIsPrinted() throws Exception {
     var schema = json(pouw.run("task", "schema"));
     assertEquals(
-        schema,
-        JSON.readTree(Pouw.home().resolve("api-spec/task-neural.schema.json").toFile()));
+        schema, JSON.readTree(Pouw.home().resolve("api-spec/task-neural.schema.json").toFile()));
     pouw.run("task", "types").exitsWith(0).isQuiet().says("neural");
     pouw.run("task", "schema", "dance").exitsWith(2).isQuiet().says("dance");
   }
