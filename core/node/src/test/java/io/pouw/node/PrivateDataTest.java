@@ -73,7 +73,8 @@ class PrivateDataTest {
   @Test
   void aFolderThatIsNotThereIsRefusedByName() {
     var settings = Map.of(PrivateData.SETTING, home.resolve("nowhere").toString());
-    var refusal = assertThrows(IllegalArgumentException.class, () -> PrivateData.of(settings, home));
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> PrivateData.of(settings, home));
     assertTrue(String.valueOf(refusal.getMessage()).contains("nowhere', expected a folder"));
   }
 
