@@ -38,14 +38,7 @@ public interface Gemm {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   void multiply(
-      Matrix a,
-      Matrix b,
-      Matrix c,
-      boolean accumulate,
-      int row,
-      int rows,
-      int column,
-      int columns);
+      Matrix a, Matrix b, Matrix c, boolean accumulate, int row, int rows, int column, int columns);
 
   /** The check that every implementation starts with. */
   static void requireShapes(Matrix a, Matrix b, Matrix c) {

@@ -82,8 +82,7 @@ abstract class PlannedConvolution implements Convolution {
       float[] biases,
       int biasesFrom,
       float[] out) {
-    forward(
-        shape, in, weights, weightsFrom, biases, biasesFrom, out, /* from= */ 0, shape.batch());
+    forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, /* from= */ 0, shape.batch());
   }
 
   /**

@@ -122,8 +122,7 @@ final class TeamConvolution implements Convolution {
   private void backwardDataPart(int member) {
     int from = bound(shape.batch(), PlaneTile.LANES, member);
     int to = bound(shape.batch(), PlaneTile.LANES, member + 1);
-    if (from < to)
-      members.get(member).backwardData(shape, out, weights, weightsFrom, in, from, to);
+    if (from < to) members.get(member).backwardData(shape, out, weights, weightsFrom, in, from, to);
   }
 
   private void backwardWeightsPart(int member) {
