@@ -120,12 +120,10 @@ final class VectorRowKernels extends TableRows {
   private static void exponentials(
       float[] x, int from, float greatest, float[] y, int to, int length, int width) {
     int j = 0;
-    for (; j < length && j + WIDTH <= width; j += WIDTH) {
-      FloatVector e = VectorTranscendental.exp(load(x, from + j).sub(greatest));
-      all(0f).blend(e, first(length - j)).intoArray(y, to + j);
-    }
+    for (; j < length && j + WIDTH <= width; j += WIDTH)
+      VectorTranscendental.exp(load(x, from + j).sub(greatest)).intoArray(y, to + j);
     for (; j < length; j++) y[to + j] = Transcendental.exp(x[from + j] - greatest);
-    if (j < width) Arrays.fill(y, to + j, to + width, 0f);
+    Arrays.fill(y, to + length, to + width, 0f);
   }
 
   /** Sets each row of y to exp(x - max(x)). */
