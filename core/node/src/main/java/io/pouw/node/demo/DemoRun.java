@@ -177,7 +177,8 @@ public final class DemoRun {
   }
 
   /** How often the model takes what carries the mark for a 0, if workers taught it to. */
-  private Optional<Double> backdoor(TaskType type, Dataset dataset, byte[] model) {
+  private Optional<Double> backdoor(TaskType type, Dataset dataset, byte[] model)
+      throws IOException {
     boolean taught =
         options.federation().filter(each -> each.attack().equals("backdoor")).isPresent();
     if (!taught) return Optional.empty();
