@@ -38,6 +38,7 @@ public final class SpinningTeam implements Team, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck")
   public void run(IntConsumer part) {
     work = part;
     busy.set(threads.size());
