@@ -119,7 +119,7 @@ public final class NeuralTask implements TaskType {
    */
   @Override
   public Figures figures(byte[] spec, Scores scores) {
-    ModelSpec model = modelSpec(spec);
+    ModelSpec model = ModelSpec.parse(spec);
     double loss = scores.lossNano() / NANO;
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     if (model.loss() == Loss.MEAN_SQUARED_ERROR) {
