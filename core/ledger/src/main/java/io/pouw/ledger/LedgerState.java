@@ -109,6 +109,11 @@ public final class LedgerState implements FinalizedView {
     }
   }
 
+  /** The least fee that a transaction has to pay, in base units. */
+  public long leastFee(TransactionBody body) {
+    return TransactionRules.leastFee(body, parameters());
+  }
+
   public Hash stateRoot() {
     return tables.tree().root();
   }

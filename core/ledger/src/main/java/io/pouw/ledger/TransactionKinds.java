@@ -23,7 +23,8 @@ final class TransactionKinds {
           new Kind(11, "challenge", TransactionBody.Challenge::decode),
           new Kind(12, "report_audit", TransactionBody.ReportAudit::decode),
           new Kind(13, "reveal_test", TransactionBody.RevealTest::decode),
-          new Kind(14, "evaluate", TransactionBody.Evaluate::decode));
+          new Kind(14, "evaluate", TransactionBody.Evaluate::decode),
+          new Kind(15, "note", TransactionBody.Note::decode));
 
   private TransactionKinds() {}
 

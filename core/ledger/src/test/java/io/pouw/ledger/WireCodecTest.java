@@ -40,6 +40,7 @@ class WireCodecTest {
     bodies.add(new TransactionBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
+    bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
   }
 
   @Test
@@ -52,7 +53,7 @@ class WireCodecTest {
       assertEquals(sent.id(), read.id());
       assertEquals(sent.body().kindName(), read.body().kindName());
     }
-    assertEquals(14, bodies.size());
+    assertEquals(15, bodies.size());
   }
 
   @Test
@@ -73,7 +74,7 @@ class WireCodecTest {
 
   @Test
   void anUnknownKindIsACodecError() {
-    for (byte kind : new byte[] {0, 15, -1})
+    for (byte kind : new byte[] {0, 16, -1})
       assertThrows(
           CodecException.class, () -> Decoder.whole(new byte[] {kind}, TransactionBody::decode));
   }
