@@ -114,6 +114,11 @@ public final class LedgerState implements FinalizedView {
     return new Execution(this, head.view() + 1, beacon(), validators().getFirst().address());
   }
 
+  /** The least fee that a transaction has to pay, in base units. */
+  public long leastFee(TransactionBody body) {
+    return TransactionRules.leastFee(body, parameters());
+  }
+
   public Hash stateRoot() {
     return tables.tree().root();
   }

@@ -27,7 +27,8 @@ final class TransactionKinds {
           new Kind(15, "register_validator", ValidatorBody.RegisterValidator::decode),
           new Kind(16, "exit_validator", in -> new ValidatorBody.ExitValidator()),
           new Kind(17, "unjail", in -> new ValidatorBody.Unjail()),
-          new Kind(18, "report_equivocation", ValidatorBody.ReportEquivocation::decode));
+          new Kind(18, "report_equivocation", ValidatorBody.ReportEquivocation::decode),
+          new Kind(19, "note", TransactionBody.Note::decode));
 
   private TransactionKinds() {}
 

@@ -8,6 +8,8 @@ import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Domain;
+import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,24 @@ class WireCodecTest {
     bodies.add(new TransactionBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
+    bodies.add(new ValidatorBody.RegisterValidator("name"));
+    bodies.add(new ValidatorBody.ExitValidator());
+    bodies.add(new ValidatorBody.Unjail());
+    bodies.add(equivocation());
+    bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
+  }
+
+  private TransactionBody equivocation() {
+    var key = chain.key("client");
+    var votes =
+        List.of(chain.address("other").toBytes(), chain.address("client").toBytes()).stream()
+            .map(seed -> new VoteStatement(VoteStatement.NOTARIZE, 3, Hash.sha256(seed)))
+            .map(each ->
+                new SignedVote(
+                    each, key.sign(Domain.VOTE, each.message(chain.state.chainId()))))
+            .toList();
+    return new ValidatorBody.ReportEquivocation(
+        key.publicKey(), votes.getFirst(), votes.getLast());
   }
 
   @Test
@@ -52,7 +72,7 @@ class WireCodecTest {
       assertEquals(sent.id(), read.id());
       assertEquals(sent.body().kindName(), read.body().kindName());
     }
-    assertEquals(14, bodies.size());
+    assertEquals(19, bodies.size());
   }
 
   @Test
@@ -73,7 +93,7 @@ class WireCodecTest {
 
   @Test
   void anUnknownKindIsACodecError() {
-    for (byte kind : new byte[] {0, 15, -1})
+    for (byte kind : new byte[] {0, 20, -1})
       assertThrows(
           CodecException.class, () -> Decoder.whole(new byte[] {kind}, TransactionBody::decode));
   }
