@@ -10,6 +10,7 @@ import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.VoteStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,11 +56,9 @@ class WireCodecTest {
         List.of(chain.address("other").toBytes(), chain.address("client").toBytes()).stream()
             .map(seed -> new VoteStatement(VoteStatement.NOTARIZE, 3, Hash.sha256(seed)))
             .map(each ->
-                new SignedVote(
-                    each, key.sign(Domain.VOTE, each.message(chain.state.chainId()))))
+                new SignedVote(each, key.sign(Domain.VOTE, each.message(chain.state.chainId()))))
             .toList();
-    return new ValidatorBody.ReportEquivocation(
-        key.publicKey(), votes.getFirst(), votes.getLast());
+    return new ValidatorBody.ReportEquivocation(key.publicKey(), votes.getFirst(), votes.getLast());
   }
 
   @Test
