@@ -64,8 +64,7 @@ public record Meter(double warmSeconds, double sampleSeconds, int samples) {
     double spent = best;
     int repeats = 1;
     int steady = 0;
-    while (spent < warmSeconds
-        || (steady < STEADY_SAMPLES && spent < MOST_WARMING * warmSeconds)) {
+    while (spent < warmSeconds || (steady < STEADY_SAMPLES && spent < MOST_WARMING * warmSeconds)) {
       double taken = seconds(contender, repeats);
       spent += taken;
       steady = taken / repeats < GAIN * best ? 0 : steady + 1;
