@@ -43,7 +43,7 @@ class ValidatorLifeTest {
   }
 
   private Standing standing(String owner) {
-    return chain.state.registrations().get(chain.address(owner)).standing();
+    return chain.state.registration(chain.address(owner)).orElseThrow().standing();
   }
 
   @Test
@@ -148,9 +148,7 @@ class ValidatorLifeTest {
     while (small.state.epoch().number() == 0 && small.state.height() < 5) small.block();
     var limited =
         new TestChain(
-            TestChain.IMPATIENT
-                .with(Parameter.EPOCH_BLOCKS, 2)
-                .with(Parameter.MAX_VALIDATORS, 1));
+            TestChain.IMPATIENT.with(Parameter.EPOCH_BLOCKS, 2).with(Parameter.MAX_VALIDATORS, 1));
     limited.blocks(2);
     assertEquals("node_0", limited.state.validators().getFirst().nodeId());
     assertEquals(1, limited.state.validators().size());
@@ -160,8 +158,7 @@ class ValidatorLifeTest {
   private void blocksWithout(String name) {
     long number = chain.state.epoch().number();
     while (chain.state.epoch().number() == number) {
-      while (chain.state.epoch().leader(chain.nextView()).nodeId().equals(name))
-        chain.skipViews(1);
+      while (chain.state.epoch().leader(chain.nextView()).nodeId().equals(name)) chain.skipViews(1);
       chain.block();
     }
   }
@@ -180,7 +177,7 @@ class ValidatorLifeTest {
     assertEquals(Standing.JAILED, standing("other"));
     assertEquals(List.of("node_0", "node_1"), names());
     assertEquals(1_000 * PAI, chain.account("other").stake(), "being away costs no stake");
-    long until = chain.state.registrations().get(chain.address("other")).jailedUntil();
+    long until = chain.state.registration(chain.address("other")).orElseThrow().jailedUntil();
     assertEquals(chain.state.epoch().number() + 1, until);
     assertTrue(chain.refusal("other", new Unjail()).contains("is jailed until epoch " + until));
     assertTrue(chain.refusal("node_0", new Unjail()).contains("is not jailed"));
