@@ -23,7 +23,6 @@ import java.util.Optional;
 /** Makes a node's consensus machine of an epoch from the ledger and what its disk remembers. */
 final class NodeAssembly {
   private static final Duration RESEND = Duration.ofMillis(500);
-  private static final int MAX_TIMEOUT_FACTOR = 4;
 
   private NodeAssembly() {}
 
@@ -31,10 +30,19 @@ final class NodeAssembly {
     return new ConsensusSettings(
         ledger.chainId(),
         Epochs.of(ledger.epoch()),
+        config.heartbeat(),
         config.viewTimeout(),
-        config.viewTimeout().multipliedBy(MAX_TIMEOUT_FACTOR),
+        maxTimeout(config),
         RESEND,
         VoteVerifier.ED25519);
+  }
+
+  /** Where what waits cannot be ordered, the cap has to leave room for a heartbeat all the same. */
+  private static Duration maxTimeout(NodeConfig config) {
+    Duration withHeartbeat = config.viewTimeout().plus(config.heartbeat());
+    return withHeartbeat.compareTo(config.maxViewTimeout()) > 0
+        ? withHeartbeat
+        : config.maxViewTimeout();
   }
 
   /**
