@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * chain/         {@link ChainStore}
  * votes/         {@link VoteStore}
  * blobs/         {@link BlobStore}
+ * restored       only after a restore: {@link RestoredMark}
  * node.lock      held while the node runs
  * </pre>
  */

@@ -57,7 +57,8 @@ final class HeaderWalk {
     // The first is known by its own id, each other by what it says of its parent.
     boolean fits = (begun ? header.parent() : header.id()).equals(expected);
     if (!fits)
-      return Optional.of("the header of height %d is not of the chain of %s".formatted(next, expected));
+      return Optional.of(
+          "the header of height %d is not of the chain of %s".formatted(next, expected));
     if (next == lastHeight && !header.id().equals(last))
       return Optional.of("the header of height %d is not %s".formatted(next, last));
     begun = true;

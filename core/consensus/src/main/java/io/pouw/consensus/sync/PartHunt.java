@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +48,7 @@ final class PartHunt {
   void dropHolder(Address peer) {
     failures.remove(peer);
     for (int index : List.copyOf(underWay.keySet()))
-      if (peer.equals(underWay.get(index))) reopen(index);
+      if (Objects.equals(peer, underWay.get(index))) reopen(index);
   }
 
   private void reopen(int index) {
@@ -94,7 +95,7 @@ final class PartHunt {
   }
 
   private boolean asked(Address peer, SyncRequest.Part request) {
-    return request.block().equals(block) && peer.equals(underWay.get(request.index()));
+    return request.block().equals(block) && Objects.equals(peer, underWay.get(request.index()));
   }
 
   /** Takes an answer; whether it holds. One that nobody waits for is passed over. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -131,12 +132,18 @@ public final class StateSync {
   private void begin() {
     Target best =
         offers.values().stream()
-            .max(Comparator.comparingLong((Target each) -> each.block().height())
-                .thenComparing(each -> each.block().id()))
+            .max(
+                Comparator.comparingLong((Target each) -> each.block().height())
+                    .thenComparing(each -> each.block().id()))
             .orElseThrow();
     target = best;
-    walk = trusted.map(known -> new HeaderWalk(rules, best.block(), known)).orElse(null);
-    if (walk == null) hunt(best);
+    walkAnew(best);
+  }
+
+  /** From the start: what another peer sent so far may lead nowhere. */
+  private void walkAnew(Target wanted) {
+    walk = trusted.map(known -> new HeaderWalk(rules, wanted.block(), known)).orElse(null);
+    if (walk == null) hunt(wanted);
     else walkOn();
   }
 
@@ -160,12 +167,10 @@ public final class StateSync {
 
   /** The answer to {@link SyncRequest.Headers}. */
   public List<SyncEffect> headers(Address peer, List<byte[]> headers) {
-    if (ended || walk == null || target == null || !peer.equals(walkedWith)) return drain();
+    if (ended || walk == null || target == null || !Objects.equals(peer, walkedWith))
+      return drain();
     Optional<String> problem = walk.take(headers);
     if (problem.isPresent()) {
-      // The next peer's headers are walked from the start: what came so far may lead nowhere.
-      Target wanted = target;
-      walk = trusted.map(known -> new HeaderWalk(rules, wanted.block(), known)).orElse(null);
       reject(peer, "its snapshot does not go with the trusted checkpoint: " + problem.get());
     } else if (walk.done()) {
       walk = null;
@@ -202,8 +207,7 @@ public final class StateSync {
       return drain();
     }
     if (running.done() > before)
-      out.add(
-          new SyncEffect.Progress(target.block().height(), running.done(), running.size()));
+      out.add(new SyncEffect.Progress(target.block().height(), running.done(), running.size()));
     goOn(running);
     return drain();
   }
@@ -215,7 +219,7 @@ public final class StateSync {
     switch (request) {
       case SyncRequest.Offer _ -> {}
       case SyncRequest.Headers _ -> {
-        if (peer.equals(walkedWith)) lose(peer, why);
+        if (Objects.equals(peer, walkedWith)) lose(peer, why);
       }
       case SyncRequest.Part part -> {
         if (hunt != null) {
@@ -243,7 +247,7 @@ public final class StateSync {
       PartHunt running = hunt;
       running.dropHolder(peer);
       goOn(running);
-    } else if (walk != null && peer.equals(walkedWith)) walkOn();
+    } else if (target != null && Objects.equals(peer, walkedWith)) walkAnew(target);
   }
 
   /** Nobody has this snapshot any more: another may be had. */

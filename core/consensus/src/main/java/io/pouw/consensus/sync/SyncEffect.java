@@ -24,8 +24,7 @@ public sealed interface SyncEffect {
    * The end: a final block, its proof, and all entries of the state after it, checked against its
    * state root.
    */
-  record Complete(byte[] block, Certificate finality, List<TrieEntry> state)
-      implements SyncEffect {
+  record Complete(byte[] block, Certificate finality, List<TrieEntry> state) implements SyncEffect {
     public Complete {
       state = List.copyOf(state);
     }

@@ -6,6 +6,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateEntry;
 import io.pouw.ledger.Transition;
 import io.pouw.node.api.ChainIndex;
+import io.pouw.primitives.Decoder;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.Change;
 import io.pouw.storage.FinalizedRecord;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the ledger lies in the chain store. Genesis itself is not stored; its file is the source. */
-final class ChainRecords {
+public final class ChainRecords {
+  /** Blocks that one call of {@link #prune} forgets at most. */
+  private static final int PRUNED_AT_ONCE = 64;
+
   private ChainRecords() {}
 
   /** The ledger after the last stored block. */
-  static LedgerState restore(Genesis genesis, ChainStore store) {
+  public static LedgerState restore(Genesis genesis, ChainStore store) {
     if (store.height().isEmpty()) return LedgerState.genesis(genesis);
     var entries = new ArrayList<StateEntry>();
     store.forEachState((key, value) -> entries.add(new StateEntry(key, value)));
@@ -39,5 +43,32 @@ final class ChainRecords {
                 .toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
     store.commit(record, new StateChange(state, ChainIndex.changes(block, transition.events())));
+  }
+
+  /** Writes the first block of a chain whose past is not kept, and the ledger after it. Durable. */
+  public static void begin(
+      ChainStore store, Block block, byte[] certificate, LedgerState ledger) {
+    List<Change> state =
+        ledger.entries().stream().map(entry -> Change.put(entry.key(), entry.value())).toList();
+    var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
+    store.commit(record, new StateChange(state, ChainIndex.changes(block, List.of())));
+  }
+
+  /**
+   * Forgets old blocks, a few at a time.
+   *
+   * @param retention blocks to keep
+   */
+  static void prune(ChainStore store, long retention) {
+    long first = store.firstHeight().orElse(0);
+    long below = Math.min(store.height().orElse(0) - retention + 1, first + PRUNED_AT_ONCE);
+    if (below <= first) return;
+    var keys = new ArrayList<byte[]>();
+    for (long height = first; height < below; height++)
+      store
+          .block(height)
+          .map(record -> Decoder.whole(record.block(), Block::decode))
+          .ifPresent(block -> keys.addAll(ChainIndex.transactionKeys(block)));
+    store.prune(below, keys);
   }
 }

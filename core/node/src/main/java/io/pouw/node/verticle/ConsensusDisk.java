@@ -10,6 +10,7 @@ import io.pouw.storage.VoteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What consensus keeps and reads back: own votes, and final blocks for those who ask. */
 public final class ConsensusDisk {
@@ -40,6 +41,19 @@ public final class ConsensusDisk {
 
   long highestViewVoted() {
     return votes.highestView();
+  }
+
+  /**
+   * Below this view it is not known what was voted: votes were forgotten when their views were
+   * final. They count again only when the chain was rolled back.
+   */
+  long votesForgottenBelow() {
+    return votes.forgottenBelow();
+  }
+
+  /** The lowest height that can be served, if there is any. */
+  OptionalLong keptFrom() {
+    return chain.firstHeight();
   }
 
   /**

@@ -217,6 +217,12 @@ public final class ConsensusVerticle extends VerticleBase {
   }
 
   private void serve(ConsensusEffect.ServeBlocks serve) {
+    long kept = disk.keptFrom().orElse(0);
+    if (serve.fromHeight() < kept) {
+      byte[] notice = new PrunedNotice(kept).toBytes();
+      vertx.eventBus().send(Bus.SEND, new Outgoing.To(serve.to().address(), Bus.SYNC, notice));
+      return;
+    }
     disk.finalizedChain(serve.fromHeight(), serve.max())
         .ifPresent(chain -> send(serve.to(), chain));
   }

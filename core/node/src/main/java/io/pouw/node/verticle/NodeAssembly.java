@@ -9,6 +9,7 @@ import io.pouw.consensus.Recovered;
 import io.pouw.consensus.SimplexEngine;
 import io.pouw.consensus.Validator;
 import io.pouw.consensus.ValidatorSet;
+import io.pouw.consensus.VoteRecord;
 import io.pouw.consensus.VoteSigner;
 import io.pouw.consensus.VoteVerifier;
 import io.pouw.ledger.Genesis;
@@ -19,6 +20,7 @@ import io.pouw.primitives.KeyPair;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a node's consensus machine from genesis and from what its disk remembers. */
@@ -64,12 +66,21 @@ final class NodeAssembly {
         new Recovered(
             head,
             certificate(store),
-            disk.votesAbove(head.view()),
+            ownVotes(disk, head.view()),
             Math.max(disk.highestViewVoted(), head.view()));
     return new ValidatorMachine(
         new SimplexEngine(settings, VoteSigner.of(keys), BlockCandidate::decode, recovered),
         settings,
         keys.publicKey());
+  }
+
+  /**
+   * The votes above the last final view. After a rollback some of them were forgotten, when their
+   * views were final; then none is handed over, so that nothing is voted up to the highest view
+   * ever voted in.
+   */
+  private static List<VoteRecord> ownVotes(ConsensusDisk disk, long finalView) {
+    return disk.votesForgottenBelow() > finalView + 1 ? List.of() : disk.votesAbove(finalView);
   }
 
   private static Candidate head(Genesis genesis, ChainStore store) {

@@ -2,14 +2,11 @@ package io.pouw.node.verticle;
 
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
-import io.pouw.network.NetworkConfig;
 import io.pouw.network.NetworkListener;
-import io.pouw.network.PeerEndpoint;
 import io.pouw.network.PeerNetwork;
-import io.pouw.network.TopicClasses;
+import io.pouw.node.NodeNetwork;
 import io.pouw.node.NodeStores;
 import io.pouw.node.PrivateData;
-import io.pouw.node.Version;
 import io.pouw.node.api.ChainReader;
 import io.pouw.node.api.StoredChain;
 import io.pouw.node.blob.PeerBlobs;
@@ -20,6 +17,7 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
 import io.pouw.node.plugin.Plugins;
+import io.pouw.node.sync.Snapshots;
 import io.pouw.plugin.NodeRole;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleContext;
@@ -27,7 +25,6 @@ import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
-import io.pouw.security.TrafficClass;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -39,7 +36,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +62,7 @@ public final class PouwNode {
   private final PeerBlobs blobs;
   private final WorkerExecutor compute;
   private final LedgerVerticle ledger;
+  private final SnapshotDesk snapshots;
   private final ConsensusVerticle consensus;
   private final NetworkVerticle network;
   private final SecurityAlerts alerts = new SecurityAlerts();
@@ -101,7 +99,17 @@ public final class PouwNode {
             (peer, request) ->
                 network().network().request(peer, Bus.BLOB, request, REQUEST_TIMEOUT));
     this.ledger =
-        new LedgerVerticle(genesis, stores.chain(), keys, config.heartbeat(), cpu, finality);
+        new LedgerVerticle(
+            genesis,
+            stores.chain(),
+            config.storage().retentionBlocks(),
+            keys,
+            config.heartbeat(),
+            cpu,
+            finality);
+    this.snapshots =
+        new SnapshotDesk(
+            vertx, disk, new Snapshots(stores.chain(), config.storage().snapshotBlocks()));
     var consensusDisk = new ConsensusDisk(stores.votes(), stores.chain());
     this.consensus =
         new ConsensusVerticle(
@@ -109,7 +117,11 @@ public final class PouwNode {
             consensusDisk,
             cpu,
             () -> failed.set(true));
-    this.network = new NetworkVerticle(this::openNetwork, blobs::serve, alerts);
+    this.network =
+        new NetworkVerticle(
+            this::openNetwork,
+            Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve),
+            alerts);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
         new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
@@ -125,22 +137,14 @@ public final class PouwNode {
   }
 
   private PeerNetwork openNetwork(NetworkListener listener) {
-    NetworkConfig wanted =
-        NetworkConfig.builder(config.host(), config.port())
-            .bootstrapPeers(config.bootstrap().stream().map(PeerEndpoint::parse).toList())
-            .maxPeers(config.maxPeers())
-            .roles(
-                config.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList())
-            .softwareVersion(Version.PRODUCT)
-            .topics(TopicClasses.defaults().with(Bus.WORK, TrafficClass.BULK))
-            .build();
-    return new PeerNetwork(vertx, wanted, keys, genesis.chainId(), listener);
+    return NodeNetwork.open(vertx, config, genesis.chainId(), keys, listener);
   }
 
   /** Deploys the verticles, those that others build on first; fails with the reason. */
   public Future<PouwNode> start() {
     Promise<PouwNode> started = Promise.promise();
-    deploy(ledger, ThreadingModel.WORKER)
+    deploy(snapshots, ThreadingModel.EVENT_LOOP)
+        .compose(done -> deploy(ledger, ThreadingModel.WORKER))
         .compose(done -> deploy(new EventFeed(alerts), ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(consensus, ThreadingModel.WORKER))

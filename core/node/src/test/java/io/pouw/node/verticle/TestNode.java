@@ -5,6 +5,8 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.StorageSettings;
+import io.pouw.node.config.SyncSettings;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.Role;
@@ -49,7 +51,9 @@ final class TestNode implements AutoCloseable {
         Optional.empty(),
         1,
         0,
-        Map.of());
+        Map.of(),
+        StorageSettings.ARCHIVE,
+        SyncSettings.BLOCKS);
   }
 
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {
