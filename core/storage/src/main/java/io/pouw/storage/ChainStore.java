@@ -105,10 +105,7 @@ public final class ChainStore implements AutoCloseable {
         change.state().stream()
             .map(each -> new Change(each.key(), database.get(STATE, each.key())))
             .toList(),
-        change.index().stream()
-            .filter(each -> each.value().isPresent())
-            .map(Change::key)
-            .toList());
+        change.index().stream().filter(each -> each.value().isPresent()).map(Change::key).toList());
   }
 
   /** The lowest height whose block is kept, if there is one. */

@@ -12,8 +12,7 @@ import java.util.List;
  * @param state what the changed entries were before; deletions of those that were not there
  * @param index keys of the index entries that came with it
  */
-public record UndoRecord(long below, List<Change> state, List<byte[]> index)
-    implements Encodable {
+public record UndoRecord(long below, List<Change> state, List<byte[]> index) implements Encodable {
   private static final int MAX_ENTRIES = 1 << 24;
   private static final int MAX_VALUE_BYTES = 64 << 20;
 

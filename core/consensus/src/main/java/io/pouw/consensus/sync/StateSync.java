@@ -1,6 +1,5 @@
 package io.pouw.consensus.sync;
 
-import io.pouw.consensus.Certificate;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.TrieEntry;
@@ -34,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateSync {
   /** How long offers are waited for, again and again. */
-  static final Duration GATHER = Duration.ofSeconds(2);
+  static final Duration GATHER = Duration.ofSeconds(1);
 
-  /** Rounds of waiting without a snapshot that could be had. */
-  static final int MAX_ROUNDS = 10;
+  /** Rounds of waiting for a first peer. */
+  static final int MAX_ROUNDS = 15;
+
+  /** Rounds of waiting once a peer has answered and there was no snapshot that could be had. */
+  static final int MAX_ROUNDS_HEARD = 3;
 
   private record Target(SyncRules.Link block, SnapshotOffer offer) {}
 
@@ -52,6 +54,7 @@ public final class StateSync {
   private @Nullable Address walkedWith;
   private @Nullable PartHunt hunt;
   private int rounds;
+  private boolean heard;
   private String lastTrouble = "no peer was found";
   private boolean ended;
 
@@ -84,6 +87,7 @@ public final class StateSync {
   /** The answer to {@link SyncRequest.Offer}. */
   public List<SyncEffect> offered(Address peer, SnapshotOffer offer) {
     if (ended || banned.contains(peer)) return drain();
+    heard = true;
     try {
       SyncRules.Link block = rules.block(offer.block());
       Optional<String> problem = problem(block, offer);
@@ -99,11 +103,13 @@ public final class StateSync {
     if (!offer.outline().root().equals(block.stateRoot()))
       return Optional.of("its outline is not that of the state of block " + block.height());
     boolean linkedBelow = trusted.filter(known -> known.height() >= block.height()).isPresent();
-    return linkedBelow ? Optional.empty() : finality(offer.block(), offer.finality());
+    return linkedBelow ? Optional.empty() : finality(offer);
   }
 
-  private Optional<String> finality(byte[] block, Certificate finality) {
-    return rules.objection(block, finality).map(why -> "its snapshot is not final: " + why);
+  private Optional<String> finality(SnapshotOffer offer) {
+    return rules
+        .objection(offer.block(), offer.finality(), offer.trust())
+        .map(why -> "its snapshot is not final: " + why);
   }
 
   private void take(Address peer, Target offered) {
@@ -118,13 +124,16 @@ public final class StateSync {
   public List<SyncEffect> timeUp() {
     if (ended || target != null) return drain();
     if (offers.isEmpty()) {
-      if (++rounds >= MAX_ROUNDS) fail("no peer has a snapshot that holds: " + lastTrouble);
-      else gather();
+      gatherOr("no peer has a snapshot that holds: ");
     } else begin();
     return drain();
   }
 
-  private void gather() {
+  private void gatherOr(String failure) {
+    if (++rounds >= (heard ? MAX_ROUNDS_HEARD : MAX_ROUNDS)) {
+      fail(failure + lastTrouble);
+      return;
+    }
     peers.forEach(peer -> out.add(new SyncEffect.Ask(peer, new SyncRequest.Offer())));
     out.add(new SyncEffect.SetTimer(GATHER));
   }
@@ -192,7 +201,10 @@ public final class StateSync {
       ended = true;
       out.add(
           new SyncEffect.Complete(
-              target.offer().block(), target.offer().finality(), running.entries()));
+              target.offer().block(),
+              target.offer().finality(),
+              target.offer().trust(),
+              running.entries()));
     } else if (running.hasHolders()) out.addAll(running.ask());
     else startOver();
   }
@@ -215,6 +227,7 @@ public final class StateSync {
   /** A request was not answered, or with a refusal. */
   public List<SyncEffect> failed(Address peer, SyncRequest request, String why) {
     if (ended) return drain();
+    heard = true;
     lastTrouble = peer + ": " + why;
     switch (request) {
       case SyncRequest.Offer _ -> {}
@@ -257,8 +270,7 @@ public final class StateSync {
     walkedWith = null;
     hunt = null;
     offers.clear();
-    if (++rounds >= MAX_ROUNDS) fail("the snapshot could not be fetched: " + lastTrouble);
-    else gather();
+    gatherOr("the snapshot could not be fetched: ");
   }
 
   private void fail(String why) {

@@ -21,11 +21,14 @@ public sealed interface SyncEffect {
   record Progress(long height, int partsDone, int parts) implements SyncEffect {}
 
   /**
-   * The end: a final block, its proof, and all entries of the state after it, checked against its
-   * state root.
+   * The end: a final block, its proof (certificate and trust), and all entries of the state after
+   * it, checked against its state root.
    */
-  record Complete(byte[] block, Certificate finality, List<TrieEntry> state) implements SyncEffect {
+  record Complete(
+      byte[] block, Certificate finality, List<byte[]> trust, List<TrieEntry> state)
+      implements SyncEffect {
     public Complete {
+      trust = List.copyOf(trust);
       state = List.copyOf(state);
     }
   }

@@ -2,6 +2,7 @@ package io.pouw.consensus.sync;
 
 import io.pouw.consensus.Certificate;
 import io.pouw.primitives.Hash;
+import java.util.List;
 import java.util.Optional;
 
 /** What state sync has to know about blocks, which are opaque to it. Pure. */
@@ -23,6 +24,10 @@ public interface SyncRules {
    */
   Link header(byte[] bytes);
 
-  /** Why a certificate does not make a block final; empty if it does. */
-  Optional<String> objection(byte[] block, Certificate finality);
+  /**
+   * Why a certificate does not make a block final; empty if it does.
+   *
+   * @param trust as in {@link SnapshotOffer}
+   */
+  Optional<String> objection(byte[] block, Certificate finality, List<byte[]> trust);
 }

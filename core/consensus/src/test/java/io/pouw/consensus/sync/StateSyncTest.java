@@ -179,7 +179,8 @@ class StateSyncTest {
           Optional<SnapshotOffer> offer() {
             SnapshotOffer right = chain.offer(30);
             return Optional.of(
-                new SnapshotOffer(right.block(), right.finality(), chain.offer(29).outline()));
+                new SnapshotOffer(
+                    right.block(), right.finality(), List.of(), chain.offer(29).outline()));
           }
         });
     peers.put(
@@ -189,7 +190,8 @@ class StateSyncTest {
           Optional<SnapshotOffer> offer() {
             SnapshotOffer right = chain.offer(30);
             return Optional.of(
-                new SnapshotOffer(right.block(), chain.offer(29).finality(), right.outline()));
+                new SnapshotOffer(
+                    right.block(), chain.offer(29).finality(), List.of(), right.outline()));
           }
         });
     peers.put(CARL, new Peer(chain, 12));
@@ -237,7 +239,8 @@ class StateSyncTest {
           Optional<SnapshotOffer> offer() {
             SnapshotOffer right = chain.offer(20);
             return Optional.of(
-                new SnapshotOffer(right.block(), chain.offer(3).finality(), right.outline()));
+                new SnapshotOffer(
+                    right.block(), chain.offer(3).finality(), List.of(), right.outline()));
           }
         });
     assertSynced(20, run(Optional.of(chain.trusted(28))));

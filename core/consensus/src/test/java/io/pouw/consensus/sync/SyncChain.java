@@ -63,7 +63,7 @@ final class SyncChain implements SyncRules {
   SnapshotOffer offer(int height) {
     var certificate = new Certificate(VoteKind.FINALIZE, height, id(height), List.of());
     return new SnapshotOffer(
-        header(height), certificate, states.get(height - 1).outline(PART_BYTES));
+        header(height), certificate, List.of(), states.get(height - 1).outline(PART_BYTES));
   }
 
   List<TrieEntry> part(int height, int index) {
@@ -102,7 +102,7 @@ final class SyncChain implements SyncRules {
   }
 
   @Override
-  public Optional<String> objection(byte[] block, Certificate finality) {
+  public Optional<String> objection(byte[] block, Certificate finality, List<byte[]> trust) {
     return finality.blockId().equals(Hash.sha256(block))
         ? Optional.empty()
         : Optional.of("signed for another block");

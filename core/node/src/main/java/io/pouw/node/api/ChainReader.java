@@ -17,6 +17,9 @@ public interface ChainReader {
   /** Height of the last final block; 0 if there is none but genesis. */
   long height();
 
+  /** The lowest height whose block is kept; 0 if there is no block. */
+  long firstHeight();
+
   Optional<Block> block(long height);
 
   OptionalLong heightOf(Hash block);

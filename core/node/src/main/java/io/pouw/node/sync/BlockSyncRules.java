@@ -11,6 +11,7 @@ import io.pouw.ledger.Genesis;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
+import java.util.List;
 import java.util.Optional;
 
 /** What the blocks of a ledger say to state sync. */
@@ -48,7 +49,7 @@ public final class BlockSyncRules implements SyncRules {
   }
 
   @Override
-  public Optional<String> objection(byte[] block, Certificate finality) {
+  public Optional<String> objection(byte[] block, Certificate finality, List<byte[]> trust) {
     BlockHeader header = Decoder.whole(block, Block::decode).header();
     if (finality.kind() != VoteKind.FINALIZE
         || finality.view() != header.view()

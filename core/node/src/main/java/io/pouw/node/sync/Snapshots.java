@@ -32,7 +32,7 @@ public final class Snapshots {
   private final ChainStore store;
   private final long interval;
   private final Deque<Snapshot> kept = new ArrayDeque<>();
-  private long lastHeight = -1;
+  private volatile long lastHeight = -1;
 
   /**
    * Those of a chain store.
@@ -44,10 +44,16 @@ public final class Snapshots {
     this.interval = interval;
   }
 
+  /** Whether a snapshot should be taken at a height; does not block. */
+  public boolean due(long height) {
+    return interval > 0
+        && height > 0
+        && (lastHeight < 0 || height / interval > lastHeight / interval);
+  }
+
   /** Takes a snapshot if one is due; the first one when the node starts. */
   public synchronized void advanced(LedgerState ledger) {
-    if (interval == 0 || ledger.height() == 0) return;
-    if (lastHeight >= 0 && ledger.height() / interval <= lastHeight / interval) return;
+    if (!due(ledger.height())) return;
     Optional<FinalizedRecord> record =
         store
             .block(ledger.height())
@@ -59,14 +65,14 @@ public final class Snapshots {
   private void take(LedgerState ledger, FinalizedRecord record) {
     StateParts parts = StateParts.of(ledger);
     Certificate finality = Decoder.whole(record.certificate(), Certificate::decode);
-    var offer = new SnapshotOffer(record.block(), finality, parts.outline());
+    var offer = new SnapshotOffer(record.block(), finality, List.of(), parts.outline());
     kept.addLast(new Snapshot(record.blockId(), parts, offer));
     if (kept.size() > KEPT) kept.removeFirst();
     lastHeight = ledger.height();
   }
 
   /** The height of the latest, -1 without one. */
-  public synchronized long lastHeight() {
+  public long lastHeight() {
     return lastHeight;
   }
 
@@ -126,9 +132,7 @@ public final class Snapshots {
       throw new IllegalArgumentException(
           "block %d is not here: the blocks kept are %d to %d"
               .formatted(
-                  request.fromHeight(),
-                  store.firstHeight().orElse(0),
-                  store.height().orElse(0)));
+                  request.fromHeight(), store.firstHeight().orElse(0), store.height().orElse(0)));
     return headers;
   }
 }

@@ -46,8 +46,7 @@ public final class ChainRecords {
   }
 
   /** Writes the first block of a chain whose past is not kept, and the ledger after it. Durable. */
-  public static void begin(
-      ChainStore store, Block block, byte[] certificate, LedgerState ledger) {
+  public static void begin(ChainStore store, Block block, byte[] certificate, LedgerState ledger) {
     List<Change> state =
         ledger.entries().stream().map(entry -> Change.put(entry.key(), entry.value())).toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private final ConsensusMachine machine;
   private final ConsensusDisk disk;
   private final CpuMeter cpu;
-  private final Runnable onFatal;
+  private final Consumer<String> onFatal;
   private final Map<Timer, Long> timers = new HashMap<>();
   private final Set<PublicKey> peers = new TreeSet<>();
   private final ArrayDeque<ConsensusInput> queue = new ArrayDeque<>();
@@ -50,7 +51,8 @@ public final class ConsensusVerticle extends VerticleBase {
   private boolean stopped;
   private volatile ConsensusMachine.Status status;
 
-  ConsensusVerticle(ConsensusMachine machine, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
+  ConsensusVerticle(
+      ConsensusMachine machine, ConsensusDisk disk, CpuMeter cpu, Consumer<String> onFatal) {
     this.machine = machine;
     this.status = machine.status();
     this.disk = disk;
@@ -160,7 +162,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private void fatal(Throwable cause) {
     LOG.error("this node stops, since it can no longer keep its promises: {}", cause.getMessage());
     stopped = true;
-    onFatal.run();
+    onFatal.accept(String.valueOf(cause.getMessage()));
   }
 
   private void broadcast(ConsensusMessage message) {

@@ -15,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,15 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
     PeerNetwork started = network.get();
     if (started == null) throw new IllegalStateException("the network has not started yet");
     return started;
+  }
+
+  /** Address of the node key by host:port of the connected peers; any thread. */
+  public Map<String, String> addresses() {
+    var addresses = new TreeMap<String, String>();
+    network()
+        .peers()
+        .forEach(peer -> addresses.put(peer.endpoint().toString(), peer.address().toString()));
+    return addresses;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
 import io.pouw.network.NetworkListener;
 import io.pouw.network.PeerNetwork;
+import io.pouw.node.AddressBook;
 import io.pouw.node.NodeNetwork;
 import io.pouw.node.NodeStores;
 import io.pouw.node.PrivateData;
@@ -37,9 +38,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node, put together from its configuration, genesis, key and plugins: a Vert.x of its own, its
@@ -63,13 +66,14 @@ public final class PouwNode {
   private final WorkerExecutor compute;
   private final LedgerVerticle ledger;
   private final SnapshotDesk snapshots;
+  private final AddressBookDesk addresses;
   private final ConsensusVerticle consensus;
   private final NetworkVerticle network;
   private final SecurityAlerts alerts = new SecurityAlerts();
   private final PrivateData privateData;
   private final ClientDesk client;
   private final NodeDesk desk;
-  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final AtomicInteger training = new AtomicInteger();
 
   /** Opens the stores; {@link #start} does the rest. */
@@ -116,12 +120,13 @@ public final class PouwNode {
             NodeAssembly.machine(genesis, config, keys, stores.chain(), consensusDisk),
             consensusDisk,
             cpu,
-            () -> failed.set(true));
+            failure::set);
+    this.addresses =
+        new AddressBookDesk(
+            new AddressBook(config.dataFolder()), disk, () -> network().addresses());
     this.network =
         new NetworkVerticle(
-            this::openNetwork,
-            Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve),
-            alerts);
+            this::openNetwork, Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve), alerts);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
         new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
@@ -149,6 +154,7 @@ public final class PouwNode {
         .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(consensus, ThreadingModel.WORKER))
         .compose(done -> deployRoles())
+        .compose(done -> deploy(addresses, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
         .compose(done -> desk.startApi(config))
         .onSuccess(done -> started.complete(this))
@@ -295,7 +301,12 @@ public final class PouwNode {
 
   /** Whether the node had to stop voting or writing because its disk failed. */
   public boolean failed() {
-    return failed.get();
+    return failure.get() != null;
+  }
+
+  /** Why it had to, in an operator's words. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   /** Whether a unit is being trained now. */

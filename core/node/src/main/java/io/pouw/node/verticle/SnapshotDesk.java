@@ -40,8 +40,7 @@ final class SnapshotDesk extends VerticleBase {
   public Future<?> start() {
     vertx
         .eventBus()
-        .<LedgerAdvanced>localConsumer(
-            Bus.ADVANCED, message -> advanced(message.body().state()));
+        .<LedgerAdvanced>localConsumer(Bus.ADVANCED, message -> advanced(message.body().state()));
     vertx
         .eventBus()
         .<Incoming>localConsumer(Bus.incoming(Bus.SYNC), message -> noticed(message.body()));
@@ -50,6 +49,7 @@ final class SnapshotDesk extends VerticleBase {
 
   private void advanced(LedgerState ledger) {
     height = ledger.height();
+    if (!snapshots.due(height)) return;
     disk.executeBlocking(
             () -> {
               snapshots.advanced(ledger);

@@ -36,6 +36,21 @@ final class TestNode implements AutoCloseable {
   }
 
   static NodeConfig config(Path data, int port, List<String> bootstrap, Set<Role> roles) {
+    return config(data, port, bootstrap, roles, StorageSettings.ARCHIVE, SyncSettings.BLOCKS);
+  }
+
+  static NodeConfig config(
+      Path data, List<String> bootstrap, StorageSettings storage, SyncSettings sync) {
+    return config(data, 0, bootstrap, Set.of(), storage, sync);
+  }
+
+  private static NodeConfig config(
+      Path data,
+      int port,
+      List<String> bootstrap,
+      Set<Role> roles,
+      StorageSettings storage,
+      SyncSettings sync) {
     return new NodeConfig(
         "test",
         roles,
@@ -52,8 +67,8 @@ final class TestNode implements AutoCloseable {
         1,
         0,
         Map.of(),
-        StorageSettings.ARCHIVE,
-        SyncSettings.BLOCKS);
+        storage,
+        sync);
   }
 
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {
@@ -63,8 +78,11 @@ final class TestNode implements AutoCloseable {
 
   static TestNode start(Path data, Genesis genesis, KeyPair keys, String... bootstrap)
       throws TimeoutException {
-    PouwNode node = make(config(data, 0, List.of(bootstrap), Set.of()), genesis, keys);
-    return new TestNode(await(node.start()));
+    return start(config(data, 0, List.of(bootstrap), Set.of()), genesis, keys);
+  }
+
+  static TestNode start(NodeConfig config, Genesis genesis, KeyPair keys) throws TimeoutException {
+    return new TestNode(await(make(config, genesis, keys).start()));
   }
 
   static <T> T await(Future<T> future) throws TimeoutException {
