@@ -105,6 +105,19 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /**
+   * Takes a view for voted in, with whatever vote: a validator keeps silent up to it. Durable when
+   * it returns.
+   */
+  public synchronized void silence(long view) {
+    if (view <= highestView) return;
+    database
+        .writes()
+        .put(ColumnFamily.META, HIGHEST, new Encoder().i64(view).toBytes())
+        .writeDurably();
+    highestView = view;
+  }
+
+  /**
    * Below this view votes may have been cast that are no longer kept. A chain that is rolled back
    * under it comes to views of which nobody knows what was voted there.
    */

@@ -24,8 +24,7 @@ public sealed interface SyncEffect {
    * The end: a final block, its proof (certificate and trust), and all entries of the state after
    * it, checked against its state root.
    */
-  record Complete(
-      byte[] block, Certificate finality, List<byte[]> trust, List<TrieEntry> state)
+  record Complete(byte[] block, Certificate finality, List<byte[]> trust, List<TrieEntry> state)
       implements SyncEffect {
     public Complete {
       trust = List.copyOf(trust);

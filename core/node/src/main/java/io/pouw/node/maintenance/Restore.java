@@ -128,10 +128,8 @@ public final class Restore {
     try (StoppedNode node = StoppedNode.open(unpacked, genesis)) {
       node.chain().verify();
       boolean whole =
-          node.height() == manifest.height()
-              && node.ledger().head().id().equals(manifest.block());
-      if (!whole)
-        throw damaged("its chain does not end with the block " + manifest.block());
+          node.height() == manifest.height() && node.ledger().head().id().equals(manifest.block());
+      if (!whole) throw damaged("its chain does not end with the block " + manifest.block());
     }
   }
 

@@ -55,8 +55,12 @@ class StateSyncNodeTest {
   }
 
   private TestNode prunedValidator() throws Exception {
+    return validator(PRUNED);
+  }
+
+  private TestNode validator(StorageSettings storage) throws Exception {
     NodeConfig config =
-        TestNode.config(folder.resolve("pruned"), List.of(), PRUNED, SyncSettings.BLOCKS);
+        TestNode.config(folder.resolve("pruned"), List.of(), storage, SyncSettings.BLOCKS);
     TestNode validator = TestNode.start(config, genesis(), VALIDATOR);
     validator.reaches(300);
     return validator;
@@ -92,8 +96,8 @@ class StateSyncNodeTest {
 
   @Test
   void aTrustedCheckpointIsHonoured() throws Exception {
-    try (TestNode validator = prunedValidator()) {
-      long known = validator.node.chain().firstHeight() + 20;
+    try (TestNode validator = validator(new StorageSettings(0, 60))) {
+      long known = 120;
       Hash id = validator.node.chain().block(known).orElseThrow().id();
       var forged = new TrustedCheckpoint(known, Hash.sha256(new byte[] {1}));
       var refused =
