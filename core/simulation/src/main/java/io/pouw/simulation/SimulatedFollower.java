@@ -17,13 +17,7 @@ final class SimulatedFollower extends SimulatedNode {
 
   @Override
   void boot() {
-    var fresh =
-        new Follower(
-            world.settings.chainId(),
-            world.settings.validators(),
-            world.settings.verifier(),
-            SimulatedBlock::decode,
-            disk.head());
+    var fresh = new Follower(world.settings, SimulatedBlock::decode, disk.head());
     follower = fresh;
     execute(fresh.connected(world.key(0)));
   }

@@ -86,6 +86,8 @@ final class SimulatedValidator extends SimulatedNode {
       case ConsensusEffect.SetTimer(Timer timer, Duration delay) -> set(timer, delay);
       case ConsensusEffect.CancelTimer(Timer timer) -> timers.remove(timer);
       case ConsensusEffect.Reported _ -> {}
+      case ConsensusEffect.EpochEnded ended ->
+          throw new AssertionError("the one epoch here has no end: " + ended);
       case ConsensusEffect.Finalized _, ConsensusEffect.Send _, ConsensusEffect.ServeBlocks _ ->
           throw new AssertionError("every node executes " + effect);
     }

@@ -1,7 +1,7 @@
 package io.pouw.simulation;
 
 import io.pouw.consensus.ConsensusSettings;
-import io.pouw.consensus.LeaderSchedule;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.Validator;
 import io.pouw.consensus.ValidatorSet;
 import io.pouw.consensus.VoteSigner;
@@ -53,8 +53,7 @@ final class World {
     Hash chainId = Hash.of(Domain.GENESIS, new Encoder().i64(scenario.seed()).toBytes());
     return new ConsensusSettings(
         chainId,
-        set,
-        new LeaderSchedule(set, chainId),
+        Epoch.endless(set, chainId),
         BASE_TIMEOUT,
         MAX_TIMEOUT,
         RESEND,

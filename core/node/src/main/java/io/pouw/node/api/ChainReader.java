@@ -3,11 +3,13 @@ package io.pouw.node.api;
 import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
 import io.pouw.ledger.LedgerEvent;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * Looks things up in the final chain. Blocks on the disk; safe to call from several threads. {@link
@@ -26,6 +28,23 @@ public interface ChainReader {
 
   /** The certificate that made a block final: its own, or that of a descendant. */
   Optional<Finality> finality(long height);
+
+  /** How an epoch that has ended handed over to the next. */
+  Optional<EpochProof> epochProof(long epoch);
+
+  /**
+   * The hand-overs of the first epochs, none left out: they prove who validated the next.
+   *
+   * @throws IllegalStateException if one is not here
+   */
+  default List<EpochProof> epochProofs(long count) {
+    return LongStream.range(0, count)
+        .mapToObj(epoch ->
+            epochProof(epoch)
+                .orElseThrow(
+                    () -> new IllegalStateException("the end of epoch " + epoch + " is not here")))
+        .toList();
+  }
 
   Optional<Place> transaction(Hash id);
 

@@ -61,6 +61,8 @@ public record Inspection(Map<String, Object> facts, List<String> problems) {
       facts.put("height", node.height());
       facts.put("first_block", node.chain().firstHeight().orElse(0));
       facts.put("view", ledger.head().view());
+      facts.put("epoch", ledger.epoch().number());
+      facts.put("validators", ledger.epoch().validators().size());
       facts.put("block", ledger.head().id().toString());
       facts.put("state_root", ledger.stateRoot().toString());
       facts.put("accounts", ledger.accounts().size());

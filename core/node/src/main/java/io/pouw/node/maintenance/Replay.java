@@ -1,9 +1,11 @@
 package io.pouw.node.maintenance;
 
 import io.pouw.ledger.Block;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.InvalidBlockException;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateEntry;
+import io.pouw.node.sync.BlockSyncRules;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.Change;
 import io.pouw.storage.UndoRecord;
@@ -41,8 +43,8 @@ public record Replay(long from, long to, Optional<String> problem) {
       for (long height = from + 1; height <= node.height(); height++) {
         try {
           Block block = node.block(height);
+          Optional<String> objection = objection(block, ledger.epoch());
           ledger = ledger.apply(block).after();
-          Optional<String> objection = certificateObjection(height);
           if (objection.isPresent()) return new Replay(from, height, objection);
         } catch (InvalidBlockException e) {
           return new Replay(from, height, Optional.of("block " + height + ": " + e.getMessage()));
@@ -52,9 +54,10 @@ public record Replay(long from, long to, Optional<String> problem) {
       return new Replay(from, node.height(), difference(ledger));
     }
 
-    private Optional<String> certificateObjection(long height) {
-      if (node.certificate(height).isEmpty()) return Optional.empty();
-      return node.objection(height).map(why -> "the certificate of block " + height + ": " + why);
+    private Optional<String> objection(Block block, EpochState epoch) {
+      return node.certificate(block.height())
+          .flatMap(proof -> BlockSyncRules.objection(block.header(), proof, epoch))
+          .map(why -> "the certificate of block " + block.height() + ": " + why);
     }
 
     /** Genesis where all blocks are kept, else the state before the first that can be executed. */

@@ -2,12 +2,16 @@ package io.pouw.node.maintenance;
 
 import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
+import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
 import io.pouw.node.NodeStores;
+import io.pouw.node.api.StoredChain;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.node.sync.BlockSyncRules;
 import io.pouw.node.verticle.ChainRecords;
 import io.pouw.primitives.Decoder;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
@@ -91,8 +95,15 @@ public final class StoppedNode implements AutoCloseable {
   Optional<String> objection(long height) {
     Optional<Certificate> certificate = certificate(height);
     if (certificate.isEmpty()) return Optional.of("there is none");
-    return new BlockSyncRules(genesis)
-        .objection(record(height).block(), certificate.get(), List.of());
+    BlockHeader header = block(height).header();
+    try {
+      List<EpochProof> epochs =
+          new StoredChain(chain()).epochProofs(EpochViews.epochOf(header.view()));
+      return BlockSyncRules.objection(
+          header, certificate.get(), EpochProof.follow(genesis, epochs));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.of("who validated it is not proven: " + e.getMessage());
+    }
   }
 
   /** The ledger that is stored. */

@@ -1,12 +1,11 @@
 package io.pouw.node.proof;
 
-import io.pouw.consensus.Certificate;
-import io.pouw.consensus.Validator;
-import io.pouw.consensus.ValidatorSet;
-import io.pouw.consensus.VoteKind;
 import io.pouw.ledger.BlockHeader;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.StateKey;
+import io.pouw.node.epoch.EpochProof;
+import io.pouw.node.sync.BlockSyncRules;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
@@ -58,7 +57,7 @@ public final class EntryCheck {
           "the proof is of the chain %s, genesis is of %s"
               .formatted(proof.chainId(), genesis.chainId()));
     headers(proof.headers(), genesis);
-    certificate(proof.finality(), proof.headers().getLast(), genesis);
+    certificate(proof, genesis);
     BlockHeader block = proof.headers().getFirst();
     if (!proof.entry().proves(block.stateRoot()))
       throw new BadProofException(
@@ -90,24 +89,15 @@ public final class EntryCheck {
     return child.parent().equals(parent.id()) && child.height() == parent.height() + 1;
   }
 
-  private static void certificate(Certificate finality, BlockHeader last, Genesis genesis) {
-    boolean names =
-        finality.kind() == VoteKind.FINALIZE
-            && finality.view() == last.view()
-            && finality.blockId().equals(last.id());
-    Optional<String> problem =
-        names
-            ? finality.check(genesis.chainId(), validators(genesis))
-            : Optional.of("it is for another block than " + last.id());
-    problem.ifPresent(why -> {
-      throw new BadProofException("the certificate does not hold: " + why);
-    });
-  }
-
-  private static ValidatorSet validators(Genesis genesis) {
-    return ValidatorSet.of(
-        genesis.validators().stream()
-            .map(each -> new Validator(each.key(), each.stake()))
-            .toList());
+  private static void certificate(EntryProof proof, Genesis genesis) {
+    try {
+      EpochState epoch = EpochProof.follow(genesis, proof.epochs());
+      BlockSyncRules.objection(proof.headers().getLast(), proof.finality(), epoch)
+          .ifPresent(why -> {
+            throw new BadProofException("the certificate does not hold: " + why);
+          });
+    } catch (IllegalArgumentException e) {
+      throw new BadProofException("who validated is not proven: " + e.getMessage(), e);
+    }
   }
 }

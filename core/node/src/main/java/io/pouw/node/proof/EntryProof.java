@@ -6,9 +6,11 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateKey;
 import io.pouw.ledger.StateProof;
 import io.pouw.node.api.ChainReader;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encodable;
 import io.pouw.primitives.Encoder;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,17 +23,24 @@ import java.util.Optional;
  * else to check it.
  *
  * @param chainId of the chain
+ * @param epochs the hand-overs from genesis' validators to those of the certificate
  * @param entry and its way to the state root of the first header
  * @param headers from the block of the state up to the one that the certificate is for
  * @param finality of the last header's block
  */
 public record EntryProof(
-    Hash chainId, StateProof entry, List<BlockHeader> headers, Certificate finality)
+    Hash chainId,
+    List<EpochProof> epochs,
+    StateProof entry,
+    List<BlockHeader> headers,
+    Certificate finality)
     implements Encodable {
   static final int MAX_HEADERS = 4_096;
+  static final int MAX_EPOCHS = 1 << 16;
   private static final byte[] MAGIC = "POUWPRF1".getBytes(StandardCharsets.US_ASCII);
 
   public EntryProof {
+    epochs = List.copyOf(epochs);
     headers = List.copyOf(headers);
   }
 
@@ -54,7 +63,12 @@ public record EntryProof(
     for (long height = ledger.height(); height <= finality.height(); height++)
       headers.add(chain.block(height).orElseThrow().header());
     return Optional.of(
-        new EntryProof(ledger.chainId(), entry.get(), headers, finality.certificate()));
+        new EntryProof(
+            ledger.chainId(),
+            chain.epochProofs(EpochViews.epochOf(finality.certificate().view())),
+            entry.get(),
+            headers,
+            finality.certificate()));
   }
 
   /**
@@ -67,6 +81,7 @@ public record EntryProof(
       throw in.error("does not begin with POUWPRF1, so it is no proof");
     return new EntryProof(
         in.hash(),
+        in.list(MAX_EPOCHS, EpochProof::decode),
         StateProof.decode(in),
         in.list(MAX_HEADERS, BlockHeader::decode),
         Certificate.decode(in));
@@ -74,6 +89,6 @@ public record EntryProof(
 
   @Override
   public void encode(Encoder out) {
-    out.fixed(MAGIC).hash(chainId).put(entry).list(headers).put(finality);
+    out.fixed(MAGIC).hash(chainId).list(epochs).put(entry).list(headers).put(finality);
   }
 }

@@ -6,8 +6,11 @@ import io.pouw.consensus.sync.SyncRequest;
 import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateParts;
+import io.pouw.node.api.StoredChain;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
@@ -65,7 +68,12 @@ public final class Snapshots {
   private void take(LedgerState ledger, FinalizedRecord record) {
     StateParts parts = StateParts.of(ledger);
     Certificate finality = Decoder.whole(record.certificate(), Certificate::decode);
-    var offer = new SnapshotOffer(record.block(), finality, List.of(), parts.outline());
+    List<byte[]> trust =
+        new StoredChain(store)
+            .epochProofs(EpochViews.epochOf(finality.view())).stream()
+                .map(EpochProof::toBytes)
+                .toList();
+    var offer = new SnapshotOffer(record.block(), finality, trust, parts.outline());
     kept.addLast(new Snapshot(record.blockId(), parts, offer));
     if (kept.size() > KEPT) kept.removeFirst();
     lastHeight = ledger.height();

@@ -7,10 +7,12 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.node.NodeNetwork;
 import io.pouw.node.NodeStores;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.node.verticle.ChainRecords;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.KeyPair;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -42,7 +44,8 @@ public final class SyncedStart {
       SyncEffect.Complete complete = fetch(config, genesis, keys, progress);
       Block block = Decoder.whole(complete.block(), Block::decode);
       LedgerState ledger = LedgerState.restore(genesis, block.header(), complete.state());
-      ChainRecords.begin(stores.chain(), block, complete.finality().toBytes(), ledger);
+      List<EpochProof> epochs = BlockSyncRules.proofs(complete.trust());
+      ChainRecords.begin(stores.chain(), block, complete.finality(), epochs, ledger);
       return OptionalLong.of(block.height());
     }
   }

@@ -1,11 +1,14 @@
 package io.pouw.node.verticle;
 
+import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateEntry;
 import io.pouw.ledger.Transition;
 import io.pouw.node.api.ChainIndex;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Decoder;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.Change;
@@ -42,15 +45,40 @@ public final class ChainRecords {
                 .map(change -> new Change(change.key(), change.value()))
                 .toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
-    store.commit(record, new StateChange(state, ChainIndex.changes(block, transition.events())));
+    var index = new ArrayList<>(ChainIndex.changes(block, transition.events()));
+    if (certificate.length > 0)
+      index.addAll(
+          handOver(block, Decoder.whole(certificate, Certificate::decode), transition.after()));
+    store.commit(record, new StateChange(state, index));
   }
 
-  /** Writes the first block of a chain whose past is not kept, and the ledger after it. Durable. */
-  public static void begin(ChainStore store, Block block, byte[] certificate, LedgerState ledger) {
+  /** What the closing block of an epoch adds; nothing for another block. */
+  private static List<Change> handOver(Block block, Certificate finality, LedgerState after) {
+    EpochState next = after.epoch();
+    if (next.firstHeight() != block.height() + 1) return List.of();
+    var proof = EpochProof.of(block.header(), finality, after);
+    return List.of(ChainIndex.handOver(next.number() - 1, proof));
+  }
+
+  /**
+   * Writes the first block of a chain whose past is not kept, and the ledger after it. Durable.
+   *
+   * @param epochs the hand-overs of all epochs before the block's
+   */
+  public static void begin(
+      ChainStore store,
+      Block block,
+      Certificate finality,
+      List<EpochProof> epochs,
+      LedgerState ledger) {
     List<Change> state =
         ledger.entries().stream().map(entry -> Change.put(entry.key(), entry.value())).toList();
-    var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
-    store.commit(record, new StateChange(state, ChainIndex.changes(block, List.of())));
+    var record =
+        new FinalizedRecord(block.height(), block.id(), block.toBytes(), finality.toBytes());
+    var index = new ArrayList<>(ChainIndex.changes(block, List.of()));
+    for (int i = 0; i < epochs.size(); i++) index.add(ChainIndex.handOver(i, epochs.get(i)));
+    index.addAll(handOver(block, finality, ledger));
+    store.commit(record, new StateChange(state, index));
   }
 
   /**

@@ -4,16 +4,15 @@ import io.pouw.consensus.Candidate;
 import io.pouw.consensus.Certificate;
 import io.pouw.consensus.ConsensusSettings;
 import io.pouw.consensus.Follower;
-import io.pouw.consensus.LeaderSchedule;
 import io.pouw.consensus.Recovered;
 import io.pouw.consensus.SimplexEngine;
-import io.pouw.consensus.Validator;
-import io.pouw.consensus.ValidatorSet;
 import io.pouw.consensus.VoteRecord;
 import io.pouw.consensus.VoteSigner;
 import io.pouw.consensus.VoteVerifier;
 import io.pouw.ledger.Genesis;
+import io.pouw.ledger.LedgerState;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.epoch.Epochs;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
@@ -22,46 +21,68 @@ import io.pouw.storage.FinalizedRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes a node's consensus machine from genesis and from what its disk remembers. */
+/** Makes a node's consensus machine of an epoch from the ledger and what its disk remembers. */
 final class NodeAssembly {
   private static final Duration RESEND = Duration.ofMillis(500);
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
   private static final int MAX_TIMEOUT_FACTOR = 4;
 
   private NodeAssembly() {}
 
-  static ValidatorSet validators(Genesis genesis) {
-    return ValidatorSet.of(
-        genesis.validators().stream()
-            .map(each -> new Validator(each.key(), each.stake()))
-            .toList());
-  }
-
-  static ConsensusSettings settings(Genesis genesis, NodeConfig config) {
-    ValidatorSet validators = validators(genesis);
+  private static ConsensusSettings settings(LedgerState ledger, NodeConfig config) {
     return new ConsensusSettings(
-        genesis.chainId(),
-        validators,
-        new LeaderSchedule(validators, genesis.chainId()),
+        ledger.chainId(),
+        Epochs.of(ledger.epoch()),
         config.viewTimeout(),
         config.viewTimeout().multipliedBy(MAX_TIMEOUT_FACTOR),
         RESEND,
         VoteVerifier.ED25519);
   }
 
+  /**
+   * The machine for the epoch of the next block: a validator's if this node's key is in its set.
+   *
+   * @param ledger after the last block of the store
+   */
   static ConsensusMachine machine(
-      Genesis genesis, NodeConfig config, KeyPair keys, ChainStore store, ConsensusDisk disk) {
-    ConsensusSettings settings = settings(genesis, config);
-    Candidate head = head(genesis, store);
-    if (settings.validators().indexOf(keys.publicKey()).isEmpty())
-      return new FollowerMachine(
-          new Follower(
-              genesis.chainId(),
-              settings.validators(),
-              settings.verifier(),
-              BlockCandidate::decode,
-              head),
-          settings);
+      LedgerState ledger, NodeConfig config, KeyPair keys, ChainStore store, ConsensusDisk disk) {
+    ConsensusSettings settings = settings(ledger, config);
+    Candidate head = head(ledger.genesis(), store);
+    var follower =
+        new FollowerMachine(new Follower(settings, BlockCandidate::decode, head), settings);
+    if (settings.validators().indexOf(keys.publicKey()).isEmpty()) return follower;
+    OptionalLong restored = disk.restoredMs();
+    if (restored.isPresent()) {
+      LOG.warn("this node was restored from a backup: it listens before it votes");
+      return new ListeningMachine(
+          follower, restored.getAsLong(), view -> voter(settings, keys, store, disk, view));
+    }
+    return validator(settings, keys, head, store, disk);
+  }
+
+  /** The validator of a restored folder, which keeps silent up to a view. */
+  private static ConsensusMachine voter(
+      ConsensusSettings settings,
+      KeyPair keys,
+      ChainStore store,
+      ConsensusDisk disk,
+      long silentUpTo) {
+    disk.silenceUpTo(silentUpTo);
+    LOG.info("this node votes again, above view {}", silentUpTo);
+    Candidate head = BlockCandidate.decode(store.block(store.height().orElseThrow()).orElseThrow().block());
+    return validator(settings, keys, head, store, disk);
+  }
+
+  private static ConsensusMachine validator(
+      ConsensusSettings settings,
+      KeyPair keys,
+      Candidate head,
+      ChainStore store,
+      ConsensusDisk disk) {
     var recovered =
         new Recovered(
             head,

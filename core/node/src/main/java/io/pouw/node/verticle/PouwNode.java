@@ -26,6 +26,7 @@ import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
+import io.pouw.storage.RestoredMark;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -114,10 +115,12 @@ public final class PouwNode {
     this.snapshots =
         new SnapshotDesk(
             vertx, disk, new Snapshots(stores.chain(), config.storage().snapshotBlocks()));
-    var consensusDisk = new ConsensusDisk(stores.votes(), stores.chain());
+    var consensusDisk = new ConsensusDisk(
+            stores.votes(), stores.chain(), new RestoredMark(stores.folder()));
     this.consensus =
         new ConsensusVerticle(
-            NodeAssembly.machine(genesis, config, keys, stores.chain(), consensusDisk),
+            () ->
+                NodeAssembly.machine(ledger.latest(), config, keys, stores.chain(), consensusDisk),
             consensusDisk,
             cpu,
             failure::set);

@@ -240,6 +240,7 @@ public final class SettledTask {
     List<BlockHeader> headers = headers(state.root());
     return ModelFile.of(
         genesis,
+        List.of(),
         proofs.getLast(),
         proofs.subList(0, proofs.size() - 1),
         headers,
