@@ -37,8 +37,7 @@ class EpochEndTest {
   private final int fourth = (leader + 3) % 4;
   private final TestBlock closing = TestBlock.on(TestBlock.GENESIS, 1);
   private final List<ConsensusEffect> effects = new ArrayList<>();
-  private SimplexEngine engine =
-      engine(short0, Recovered.genesis(TestBlock.GENESIS));
+  private SimplexEngine engine = engine(short0, Recovered.genesis(TestBlock.GENESIS));
 
   private static int follows(int validator) {
     return (validator + 1) % 4;
@@ -135,8 +134,9 @@ class EpochEndTest {
     assertEquals(view, again.view());
     assertTrue(
         all(Broadcast.class).stream()
-            .anyMatch(sent -> sent.message() instanceof ProposalMessage proposal
-                && proposal.leaderVote().equals(again)));
+            .anyMatch(sent ->
+                sent.message() instanceof ProposalMessage proposal
+                    && proposal.leaderVote().equals(again)));
   }
 
   @Test
@@ -211,8 +211,7 @@ class EpochEndTest {
   @Test
   void anEngineForAnEpochThatIsOverIsRefused() {
     var over = committee.settings.in(epoch(2, 21, 30));
-    assertThrows(
-        IllegalArgumentException.class, () -> engine(over, inThirdEpoch(List.of(), 0)));
+    assertThrows(IllegalArgumentException.class, () -> engine(over, inThirdEpoch(List.of(), 0)));
   }
 
   @Test

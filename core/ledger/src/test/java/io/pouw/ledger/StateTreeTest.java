@@ -34,7 +34,8 @@ class StateTreeTest {
     double best = Double.MAX_VALUE;
     for (int block = 1; block <= 50; block++) {
       var changes = new ArrayList<StateEntryChange>();
-      for (int i = 0; i < 1_000; i++) changes.add(change((block * 7_919 + i * 97) % ACCOUNTS, block));
+      for (int i = 0; i < 1_000; i++)
+        changes.add(change((block * 7_919 + i * 97) % ACCOUNTS, block));
       begun = System.nanoTime();
       tree = tree.after(changes);
       assertNotEquals(root, tree.root());

@@ -148,9 +148,7 @@ class ValidatorLifeTest {
     while (small.state.epoch().number() == 0 && small.state.height() < 5) small.block();
     var limited =
         new TestChain(
-            TestChain.IMPATIENT
-                .with(Parameter.EPOCH_BLOCKS, 2)
-                .with(Parameter.MAX_VALIDATORS, 1));
+            TestChain.IMPATIENT.with(Parameter.EPOCH_BLOCKS, 2).with(Parameter.MAX_VALIDATORS, 1));
     limited.blocks(2);
     assertEquals("node_0", limited.state.validators().getFirst().nodeId());
     assertEquals(1, limited.state.validators().size());
@@ -160,8 +158,7 @@ class ValidatorLifeTest {
   private void blocksWithout(String name) {
     long number = chain.state.epoch().number();
     while (chain.state.epoch().number() == number) {
-      while (chain.state.epoch().leader(chain.nextView()).nodeId().equals(name))
-        chain.skipViews(1);
+      while (chain.state.epoch().leader(chain.nextView()).nodeId().equals(name)) chain.skipViews(1);
       chain.block();
     }
   }

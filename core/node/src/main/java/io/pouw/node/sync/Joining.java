@@ -1,13 +1,21 @@
 package io.pouw.node.sync;
 
+import io.pouw.ledger.Account;
 import io.pouw.ledger.Genesis;
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.TransactionBody;
+import io.pouw.ledger.ValidatorBody;
+import io.pouw.node.bus.Bus;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
+import io.pouw.primitives.Amounts;
+import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +80,9 @@ public final class Joining {
     var node = new PouwNode(config, genesis, keys, plugins, datasets);
     node.start().toCompletionStage().toCompletableFuture().get();
     try {
-      return caughtUp(node, end);
+      Joined joined = caughtUp(node, end);
+      register(node);
+      return joined;
     } finally {
       node.stop().toCompletionStage().toCompletableFuture().get();
     }
@@ -87,6 +97,38 @@ public final class Joining {
       if (config.sync().trusted().isPresent()) throw e;
       say.accept("no state to begin with (" + e.getMessage() + "); fetching blocks");
     }
+  }
+
+  /** Bonds the stake and asks to validate, if the account has what that takes. */
+  private void register(PouwNode node) throws InterruptedException, ExecutionException {
+    LedgerState ledger = node.ledger();
+    if (ledger.registrations().containsKey(node.address())) {
+      say.accept("known    as a validator of this chain already");
+      return;
+    }
+    Optional<Account> account = ledger.account(node.address());
+    long bonded = account.map(Account::stake).orElse(0L);
+    long missing = Math.max(0, config.initialStake() - bonded);
+    long free = account.map(Account::balance).orElse(0L);
+    if (free <= missing) {
+      say.accept(
+          "stake    %s has %s PAI, bonding %s and the fees need more: send it there, and register"
+              .formatted(node.address(), Amounts.format(free), Amounts.format(missing)));
+      return;
+    }
+    if (missing > 0) submit(node, new TransactionBody.Stake(missing));
+    submit(node, new ValidatorBody.RegisterValidator(config.nodeId()));
+    say.accept("stake    bonded, and registered for the next epoch");
+  }
+
+  private static void submit(PouwNode node, TransactionBody body)
+      throws InterruptedException, ExecutionException {
+    node.vertx()
+        .eventBus()
+        .<Hash>request(Bus.SUBMIT_BODY, body)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get();
   }
 
   private Joined caughtUp(PouwNode node, long end) throws InterruptedException {

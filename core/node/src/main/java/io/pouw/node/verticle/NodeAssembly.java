@@ -73,7 +73,8 @@ final class NodeAssembly {
       long silentUpTo) {
     disk.silenceUpTo(silentUpTo);
     LOG.info("this node votes again, above view {}", silentUpTo);
-    Candidate head = BlockCandidate.decode(store.block(store.height().orElseThrow()).orElseThrow().block());
+    Candidate head =
+        BlockCandidate.decode(store.block(store.height().orElseThrow()).orElseThrow().block());
     return validator(settings, keys, head, store, disk);
   }
 

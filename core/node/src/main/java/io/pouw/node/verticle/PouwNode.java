@@ -115,8 +115,8 @@ public final class PouwNode {
     this.snapshots =
         new SnapshotDesk(
             vertx, disk, new Snapshots(stores.chain(), config.storage().snapshotBlocks()));
-    var consensusDisk = new ConsensusDisk(
-            stores.votes(), stores.chain(), new RestoredMark(stores.folder()));
+    var consensusDisk =
+        new ConsensusDisk(stores.votes(), stores.chain(), new RestoredMark(stores.folder()));
     this.consensus =
         new ConsensusVerticle(
             () ->

@@ -260,7 +260,8 @@ class ApiTest {
     String nobody = TestNode.key("nobody").address().toString();
     assertProblem(404, "has no account", api.get("/api/v1/accounts/" + nobody + "/proof"));
     assertProblem(404, "has no task", api.get("/api/v1/tasks/" + Hash.ZERO + "/proof"));
-    assertProblem(400, "'pai1xxxxxx' is not an address", api.get("/api/v1/accounts/pai1xxxxxx/proof"));
+    assertProblem(
+        400, "'pai1xxxxxx' is not an address", api.get("/api/v1/accounts/pai1xxxxxx/proof"));
   }
 
   @Test
