@@ -195,6 +195,11 @@ public final class LedgerState implements FinalizedView {
     return tables.validators().attendance();
   }
 
+  /** What an account is as a validator, if it ever was one or asked to be. */
+  public Optional<Registration> registration(Address address) {
+    return tables.validators().registration(address);
+  }
+
   /** All that ever validated or asked to, by address. */
   public SortedMap<Address, Registration> registrations() {
     return Collections.unmodifiableSortedMap(tables.validators().registrations());

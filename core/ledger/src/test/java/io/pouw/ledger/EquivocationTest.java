@@ -123,7 +123,8 @@ class EquivocationTest {
         chain.sign("node_1", new TransactionBody.Unstake(1_000 * PAI)));
     chain.block(chain.sign("client", twoBlocks(1)));
     assertEquals(500 * PAI, chain.account("node_1").slashed());
-    assertEquals(Standing.CONVICTED, chain.state.registrations().get(accused.address()).standing());
+    assertEquals(
+        Standing.CONVICTED, chain.state.registration(accused.address()).orElseThrow().standing());
     chain.blocks(4 * EPOCH);
     chain.checkHistory();
   }

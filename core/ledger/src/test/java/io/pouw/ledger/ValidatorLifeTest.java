@@ -43,7 +43,7 @@ class ValidatorLifeTest {
   }
 
   private Standing standing(String owner) {
-    return chain.state.registrations().get(chain.address(owner)).standing();
+    return chain.state.registration(chain.address(owner)).orElseThrow().standing();
   }
 
   @Test
@@ -177,7 +177,7 @@ class ValidatorLifeTest {
     assertEquals(Standing.JAILED, standing("other"));
     assertEquals(List.of("node_0", "node_1"), names());
     assertEquals(1_000 * PAI, chain.account("other").stake(), "being away costs no stake");
-    long until = chain.state.registrations().get(chain.address("other")).jailedUntil();
+    long until = chain.state.registration(chain.address("other")).orElseThrow().jailedUntil();
     assertEquals(chain.state.epoch().number() + 1, until);
     assertTrue(chain.refusal("other", new Unjail()).contains("is jailed until epoch " + until));
     assertTrue(chain.refusal("node_0", new Unjail()).contains("is not jailed"));

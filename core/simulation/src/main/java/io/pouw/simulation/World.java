@@ -54,6 +54,7 @@ final class World {
     return new ConsensusSettings(
         chainId,
         Epoch.endless(set, chainId),
+        Duration.ZERO,
         BASE_TIMEOUT,
         MAX_TIMEOUT,
         RESEND,

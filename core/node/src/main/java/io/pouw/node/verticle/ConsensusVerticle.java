@@ -64,6 +64,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private long earlierRejected;
   private long heightAtLastPoll = -1;
   private int polled;
+  private boolean workWaits;
   private volatile ConsensusMachine.Status status;
 
   /**
@@ -87,6 +88,7 @@ public final class ConsensusVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     bus.<Incoming>localConsumer(Bus.incoming(Bus.CONSENSUS), message -> receive(message.body()));
     bus.<PeerChange>localConsumer(Bus.PEER, message -> peer(message.body()));
+    bus.<Boolean>localConsumer(Bus.WORK_WAITING, message -> work(message.body()));
     vertx.setPeriodic(POLL_MS, tick -> poll());
     enqueue(new ConsensusInput.Started());
     return Future.succeededFuture();
@@ -106,6 +108,11 @@ public final class ConsensusVerticle extends VerticleBase {
     }
     peers.add(change.peer());
     machine.connected(change.peer()).forEach(this::carryOut);
+  }
+
+  private void work(boolean waits) {
+    workWaits = waits;
+    enqueue(new ConsensusInput.WorkWaiting(waits));
   }
 
   private void poll() {
@@ -180,6 +187,7 @@ public final class ConsensusVerticle extends VerticleBase {
     status = machine.status().plus(earlierViewChanges, earlierRejected);
     LOG.info("epoch {} has ended, {} begins", ended.epoch(), machine.epoch());
     ended.early().reversed().forEach(queue::addFirst);
+    queue.addFirst(new ConsensusInput.WorkWaiting(workWaits));
     queue.addFirst(new ConsensusInput.Started());
     // One that follows may have more to catch up with; somebody just told of this epoch's end.
     peers.stream().findAny().ifPresent(peer -> machine.poll(peer).forEach(this::carryOut));

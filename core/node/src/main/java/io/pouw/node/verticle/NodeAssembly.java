@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class NodeAssembly {
   private static final Duration RESEND = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
-  private static final int MAX_TIMEOUT_FACTOR = 4;
 
   private NodeAssembly() {}
 
@@ -37,10 +36,19 @@ final class NodeAssembly {
     return new ConsensusSettings(
         ledger.chainId(),
         Epochs.of(ledger.epoch()),
+        config.heartbeat(),
         config.viewTimeout(),
-        config.viewTimeout().multipliedBy(MAX_TIMEOUT_FACTOR),
+        maxTimeout(config),
         RESEND,
         VoteVerifier.ED25519);
+  }
+
+  /** Where what waits cannot be ordered, the cap has to leave room for a heartbeat all the same. */
+  private static Duration maxTimeout(NodeConfig config) {
+    Duration withHeartbeat = config.viewTimeout().plus(config.heartbeat());
+    return withHeartbeat.compareTo(config.maxViewTimeout()) > 0
+        ? withHeartbeat
+        : config.maxViewTimeout();
   }
 
   /**
