@@ -46,7 +46,7 @@ class ModelVerifierTest {
   void anHonestFileIsAcceptedByAStranger() {
     VerificationReport report = verify(FILE);
     assertTrue(report.ok(), report.toString());
-    assertEquals(13, report.checks().size());
+    assertEquals(14, report.checks().size());
     assertTrue(ModelVerifier.verify(FILE, name -> Optional.empty(), Optional.empty()).ok());
   }
 
@@ -178,6 +178,7 @@ class ModelVerifierTest {
     var forged =
         new ModelFile(
             file.genesis(),
+            file.epochs(),
             file.task(),
             file.checkpoints(),
             List.of(file.headers().getFirst(), stray),
