@@ -6,6 +6,8 @@ import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.Parameters;
 import io.pouw.node.config.GenesisFile;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.StorageSettings;
+import io.pouw.node.config.SyncSettings;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
@@ -95,11 +97,14 @@ final class BenchNetwork implements AutoCloseable {
         bootstrap,
         Math.max(50, validators),
         VIEW_TIMEOUT,
+        VIEW_TIMEOUT.multipliedBy(4),
         HEARTBEAT,
         Optional.empty(),
         1,
         0,
-        Map.of());
+        Map.of(),
+        StorageSettings.ARCHIVE,
+        SyncSettings.BLOCKS);
   }
 
   static List<KeyPair> keys(String name, int count) {
