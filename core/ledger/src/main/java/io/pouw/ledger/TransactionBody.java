@@ -387,7 +387,7 @@ public sealed interface TransactionBody extends Encodable
 
     @Override
     public int kind() {
-      return 19;
+      return 15;
     }
 
     @Override

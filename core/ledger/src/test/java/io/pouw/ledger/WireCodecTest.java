@@ -43,11 +43,11 @@ class WireCodecTest {
     bodies.add(new TransactionBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
+    bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
     bodies.add(new ValidatorBody.RegisterValidator("name"));
     bodies.add(new ValidatorBody.ExitValidator());
     bodies.add(new ValidatorBody.Unjail());
     bodies.add(equivocation());
-    bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
   }
 
   private TransactionBody equivocation() {

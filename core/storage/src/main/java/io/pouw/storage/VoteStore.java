@@ -15,7 +15,8 @@ import java.util.Optional;
  * thread may call it; calls block on the disk.
  */
 public final class VoteStore implements AutoCloseable {
-  public static final int MAX_VOTE_BYTES = 1 << 20;
+  /** A vote to notarise comes with its block, of 8 MiB at most. */
+  public static final int MAX_VOTE_BYTES = 9 << 20;
 
   private static final int VERSION = 1;
   private static final ColumnFamily VOTES = new ColumnFamily("votes");
