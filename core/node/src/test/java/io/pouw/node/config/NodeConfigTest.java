@@ -146,8 +146,7 @@ class NodeConfigTest {
                 .values(Map.of("consensus.timeout", "2", "consensus.view_change_timeout", "3")));
     assertTrue(problems.contains("2.0 s is below consensus.view_change_timeout, 3.0 s"), problems);
     NodeConfig slow =
-        NodeConfigReader.read(
-            new Layers().values(Map.of("consensus.view_change_timeout", "15")));
+        NodeConfigReader.read(new Layers().values(Map.of("consensus.view_change_timeout", "15")));
     assertEquals(Duration.ofSeconds(30), slow.maxViewTimeout(), "unless it is set");
   }
 
