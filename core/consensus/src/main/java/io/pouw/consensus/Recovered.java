@@ -25,6 +25,11 @@ public record Recovered(
     ownVotesAbove = List.copyOf(ownVotesAbove);
   }
 
+  /** The same for a validator that votes in no view before a {@link ReturnGuard} has let it. */
+  public Recovered mute() {
+    return new Recovered(lastFinalized, itsCertificate, List.of(), Long.MAX_VALUE);
+  }
+
   /** The view in which the last final block became final; nothing is voted there any more. */
   long floor() {
     return itsCertificate.map(Certificate::view).orElse(lastFinalized.view());

@@ -81,6 +81,18 @@ class ApiTest {
   }
 
   @Test
+  void theValidatorsAreThoseOfTheRunningEpoch() {
+    JsonObject answer = api.get("/api/v1/validators").json();
+    assertEquals(0, answer.getLong("epoch"));
+    assertEquals(1_000, answer.getLong("last_height"));
+    JsonObject only = answer.getJsonArray("validators").getJsonObject(0);
+    assertEquals("active", only.getString("standing"));
+    assertEquals(0, only.getInteger("index"));
+    assertEquals(3, only.getInteger("blocks"));
+    assertEquals(only.getJsonObject("power"), answer.getJsonObject("stake"));
+  }
+
+  @Test
   void theSupplyIsItsParts() {
     JsonObject supply = api.get("/api/v1/supply").json();
     assertEquals(
