@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.OptionalLong;
 
 /**
  * Says that a data folder came from a backup, so that its record of own votes may know less than
@@ -29,21 +28,6 @@ public final class RestoredMark {
 
   public boolean isSet() {
     return Files.exists(file);
-  }
-
-  /**
-   * When it was set, in Unix milliseconds; empty if it is not there.
-   *
-   * @throws StorageException if that cannot be read
-   */
-  public OptionalLong since() {
-    try {
-      return isSet()
-          ? OptionalLong.of(Files.getLastModifiedTime(file).toMillis())
-          : OptionalLong.empty();
-    } catch (IOException e) {
-      throw failed("read", e);
-    }
   }
 
   /**

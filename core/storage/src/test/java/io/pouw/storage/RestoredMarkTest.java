@@ -20,7 +20,6 @@ class RestoredMarkTest {
     }
     try (DataFolder data = DataFolder.open(folder)) {
       assertTrue(new RestoredMark(data).isSet());
-      assertTrue(new RestoredMark(data).since().isPresent());
       new RestoredMark(data).clear();
       new RestoredMark(data).clear();
       assertFalse(new RestoredMark(data).isSet());

@@ -78,9 +78,8 @@ public final class StateSync {
 
   /** A peer is gone. */
   public List<SyncEffect> disconnected(Address peer) {
-    if (ended) return drain();
-    peers.remove(peer);
-    lose(peer, peer + " went away");
+    if (ended || !peers.remove(peer)) return drain();
+    lose(peer, "it went away");
     return drain();
   }
 

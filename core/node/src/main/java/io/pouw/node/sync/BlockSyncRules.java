@@ -63,14 +63,15 @@ public final class BlockSyncRules implements SyncRules {
   }
 
   /**
-   * Why a certificate does not make a block final; empty if it does.
+   * Why a certificate does not make a block final; empty if it does. The closing block of an epoch
+   * may have been proposed again, and then became final in a later view than its own.
    *
    * @param epoch of the block
    */
   public static Optional<String> objection(
       BlockHeader header, Certificate finality, EpochState epoch) {
     if (finality.kind() != VoteKind.FINALIZE
-        || finality.view() != header.view()
+        || finality.view() < header.view()
         || !finality.blockId().equals(header.id()))
       return Optional.of(finality + " is not for block " + header.id());
     long of = EpochViews.epochOf(finality.view());

@@ -28,9 +28,9 @@ public final class ConsensusDisk {
     this.restored = restored;
   }
 
-  /** When the folder was made of a backup, Unix milliseconds; empty if it may vote as it is. */
-  OptionalLong restoredMs() {
-    return restored.since();
+  /** Whether the folder came from a backup, so that the votes kept may not be all. */
+  boolean isRestored() {
+    return restored.isSet();
   }
 
   /** From now on the validator votes in views above this one. Durable when it returns. */

@@ -4,67 +4,61 @@ import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
+import io.pouw.consensus.ReturnGuard;
 import io.pouw.primitives.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A validator whose data folder came from a backup: its key may have signed votes that the folder
- * does not know. It follows until it sees a block final that was made after the folder was
- * restored. Whatever the key signed before was for that block's view or an earlier one: in a later
- * view it can only have been if that block was notarised before. So from then on it votes, above
- * that view.
+ * does not know. A mute engine follows every view until the {@link ReturnGuard} lets it vote.
  */
 final class ListeningMachine implements ConsensusMachine {
-  /** How far the clocks of this node and of a proposer may be apart. */
-  private static final long SKEW_MS = 10_000;
-
-  private final ConsensusMachine follower;
-  private final long restoredMs;
+  private final ConsensusMachine mute;
+  private final ReturnGuard guard;
   private final LongFunction<ConsensusMachine> voter;
   private @Nullable ConsensusMachine voting;
-  private long safeView = -1;
 
   /**
    * A machine that listens.
    *
-   * @param restoredMs when the folder was restored, Unix milliseconds
+   * @param mute the engine that votes in no view
    * @param voter makes the validator's machine from what is on disk, to be silent up to a view
    */
-  ListeningMachine(
-      ConsensusMachine follower, long restoredMs, LongFunction<ConsensusMachine> voter) {
-    this.follower = follower;
-    this.restoredMs = restoredMs;
+  ListeningMachine(ConsensusMachine mute, ReturnGuard guard, LongFunction<ConsensusMachine> voter) {
+    this.mute = mute;
+    this.guard = guard;
     this.voter = voter;
   }
 
   private ConsensusMachine current() {
-    return voting == null ? follower : voting;
+    return voting == null ? mute : voting;
   }
 
   @Override
   public List<ConsensusEffect> on(ConsensusInput input) {
     if (voting != null) return voting.on(input);
-    if (safeView < 0) {
-      List<ConsensusEffect> effects = follower.on(input);
-      effects.forEach(this::observe);
-      return effects;
-    }
-    // The block was made durable after the input before this one.
-    ConsensusMachine begun = voter.apply(safeView);
+    guard.observe(input);
+    List<ConsensusEffect> effects = mute.on(input);
+    OptionalLong silentUpTo = guard.release(mute.status().view());
+    if (silentUpTo.isEmpty() || changesTheDisk(effects)) return effects;
+    ConsensusMachine begun = voter.apply(silentUpTo.getAsLong());
     voting = begun;
-    var effects = new ArrayList<>(begun.on(new ConsensusInput.Started()));
-    effects.addAll(begun.on(input));
-    return effects;
+    var all = new ArrayList<>(effects);
+    all.addAll(begun.on(new ConsensusInput.Started()));
+    return all;
   }
 
-  private void observe(ConsensusEffect effect) {
-    if (!(effect instanceof ConsensusEffect.Finalized finalized)) return;
-    var header = ((BlockCandidate) finalized.chain().getLast()).block().header();
-    if (header.timestampMs() > restoredMs + SKEW_MS) safeView = header.view();
+  /** What the validator's machine begins from is not durable before these are carried out. */
+  private static boolean changesTheDisk(List<ConsensusEffect> effects) {
+    return effects.stream()
+        .anyMatch(each ->
+            each instanceof ConsensusEffect.Finalized
+                || each instanceof ConsensusEffect.EpochEnded);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.pouw.consensus.Certificate;
 import io.pouw.consensus.ConsensusSettings;
 import io.pouw.consensus.Follower;
 import io.pouw.consensus.Recovered;
+import io.pouw.consensus.ReturnGuard;
 import io.pouw.consensus.SimplexEngine;
 import io.pouw.consensus.VoteRecord;
 import io.pouw.consensus.VoteSigner;
@@ -21,7 +22,6 @@ import io.pouw.storage.FinalizedRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,20 +60,20 @@ final class NodeAssembly {
       LedgerState ledger, NodeConfig config, KeyPair keys, ChainStore store, ConsensusDisk disk) {
     ConsensusSettings settings = settings(ledger, config);
     Candidate head = head(ledger.genesis(), store);
-    var follower =
-        new FollowerMachine(new Follower(settings, BlockCandidate::decode, head), settings);
-    if (settings.validators().indexOf(keys.publicKey()).isEmpty()) return follower;
-    OptionalLong restored = disk.restoredMs();
-    if (restored.isPresent()) {
-      LOG.warn("this node was restored from a backup: it listens before it votes");
-      return new ListeningMachine(
-          follower, restored.getAsLong(), view -> voter(settings, keys, store, disk, view));
-    }
-    return validator(settings, keys, head, store, disk);
+    if (settings.validators().indexOf(keys.publicKey()).isEmpty())
+      return new FollowerMachine(new Follower(settings, BlockCandidate::decode, head), settings);
+    Recovered recovered = recovered(head, store, disk);
+    if (!disk.isRestored()) return validator(settings, keys, recovered);
+    LOG.warn("this node was restored from a backup: it listens before it votes");
+    return new ListeningMachine(
+        validator(settings, keys, recovered.mute()),
+        new ReturnGuard(settings.epoch(), keys.publicKey()),
+        view -> voter(ledger.genesis(), settings, keys, store, disk, view));
   }
 
   /** The validator of a restored folder, which keeps silent up to a view. */
   private static ConsensusMachine voter(
+      Genesis genesis,
       ConsensusSettings settings,
       KeyPair keys,
       ChainStore store,
@@ -81,23 +81,20 @@ final class NodeAssembly {
       long silentUpTo) {
     disk.silenceUpTo(silentUpTo);
     LOG.info("this node votes again, above view {}", silentUpTo);
-    Candidate head =
-        BlockCandidate.decode(store.block(store.height().orElseThrow()).orElseThrow().block());
-    return validator(settings, keys, head, store, disk);
+    Candidate head = head(genesis, store);
+    return validator(settings, keys, recovered(head, store, disk));
+  }
+
+  private static Recovered recovered(Candidate head, ChainStore store, ConsensusDisk disk) {
+    return new Recovered(
+        head,
+        certificate(store),
+        ownVotes(disk, head.view()),
+        Math.max(disk.highestViewVoted(), head.view()));
   }
 
   private static ConsensusMachine validator(
-      ConsensusSettings settings,
-      KeyPair keys,
-      Candidate head,
-      ChainStore store,
-      ConsensusDisk disk) {
-    var recovered =
-        new Recovered(
-            head,
-            certificate(store),
-            ownVotes(disk, head.view()),
-            Math.max(disk.highestViewVoted(), head.view()));
+      ConsensusSettings settings, KeyPair keys, Recovered recovered) {
     return new ValidatorMachine(
         new SimplexEngine(settings, VoteSigner.of(keys), BlockCandidate::decode, recovered),
         settings,

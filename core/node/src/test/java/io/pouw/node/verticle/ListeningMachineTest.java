@@ -10,6 +10,7 @@ import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
+import io.pouw.consensus.ReturnGuard;
 import io.pouw.consensus.Timer;
 import io.pouw.consensus.VoteKind;
 import io.pouw.ledger.Block;
@@ -22,16 +23,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ListeningMachineTest {
-  private static final long RESTORED_MS = 1_800_000_000_000L;
-  private static final ConsensusInput ANY = new ConsensusInput.TimerFired(new Timer.Resend());
+  private static final ConsensusInput TICK = new ConsensusInput.TimerFired(new Timer.Resend());
+
+  /** So many the guard listens to at least; a lone validator has no others to hear. */
+  private static final int TICKS = 16;
 
   private final List<Long> silentUpTo = new ArrayList<>();
-  private final Recorder follower = new Recorder();
+  private final Recorder mute = new Recorder();
   private final Recorder voter = new Recorder();
   private final ListeningMachine machine =
       new ListeningMachine(
-          follower,
-          RESTORED_MS,
+          mute,
+          new ReturnGuard(Epochs.of(LedgerState.genesis(genesis()).epoch()), VALIDATOR.publicKey()),
           view -> {
             silentUpTo.add(view);
             return voter;
@@ -74,36 +77,37 @@ class ListeningMachineTest {
     }
   }
 
-  private static ConsensusEffect finalBlock(long view, long timestampMs) {
-    Block block =
-        LedgerState.genesis(genesis()).build(view, timestampMs, VALIDATOR, List.of()).block();
-    var certificate = new Certificate(VoteKind.FINALIZE, view, block.id(), List.of());
+  private static ConsensusEffect finalBlock() {
+    Block block = LedgerState.genesis(genesis()).build(9, 1, VALIDATOR, List.of()).block();
+    var certificate = new Certificate(VoteKind.FINALIZE, 9, block.id(), List.of());
     return new ConsensusEffect.Finalized(List.of(BlockCandidate.of(block)), certificate);
   }
 
-  @Test
-  void aBlockFromBeforeTheFolderWasRestoredDoesNotMakeItVote() {
-    follower.answer = List.of(finalBlock(9, RESTORED_MS - 1));
-    assertEquals(1, machine.on(ANY).size());
-    follower.answer = List.of(finalBlock(10, RESTORED_MS + 9_999));
-    machine.on(ANY);
-    machine.on(ANY);
-    assertEquals(3, follower.inputs.size());
-    assertEquals(List.of(), silentUpTo);
+  private void ticks(int count) {
+    for (int i = 0; i < count; i++) machine.on(TICK);
   }
 
   @Test
-  void afterABlockThatWasMadeSinceItVotesInLaterViewsOnly() {
-    follower.answer = List.of(finalBlock(12, RESTORED_MS + 10_001));
-    assertEquals(1, machine.on(ANY).size());
-    assertEquals(List.of(), silentUpTo, "the block is not durable yet");
-    machine.on(ANY);
-    assertEquals(List.of(12L), silentUpTo);
-    assertEquals(1, follower.inputs.size());
+  void itListensFirstAndThenVotesInLaterViewsOnly() {
+    ticks(TICKS - 1);
+    assertEquals(List.of(), silentUpTo);
+    ticks(1);
+    assertEquals(List.of(TICKS - 1L), silentUpTo, "a lone validator has no others");
     assertInstanceOf(ConsensusInput.Started.class, voter.inputs.getFirst());
-    assertEquals(ANY, voter.inputs.get(1));
-    machine.on(ANY);
+    ticks(2);
+    assertEquals(TICKS, mute.inputs.size());
     assertEquals(3, voter.inputs.size());
     assertEquals(3, machine.status().view());
+  }
+
+  @Test
+  void itDoesNotBeginToVoteBeforeAFinalBlockIsDurable() {
+    ticks(TICKS - 1);
+    mute.answer = List.of(finalBlock());
+    assertEquals(1, machine.on(TICK).size());
+    assertEquals(List.of(), silentUpTo);
+    mute.answer = List.of();
+    ticks(1);
+    assertEquals(1, silentUpTo.size());
   }
 }

@@ -1,15 +1,19 @@
 package io.pouw.node.verticle;
 
 import static io.pouw.node.verticle.Fixtures.OWNER;
+import static io.pouw.node.verticle.Fixtures.RICH;
 import static io.pouw.node.verticle.Fixtures.VALIDATOR;
-import static io.pouw.node.verticle.Fixtures.genesis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.consensus.sync.SyncRequest;
 import io.pouw.consensus.sync.TrustedCheckpoint;
+import io.pouw.ledger.Genesis;
+import io.pouw.ledger.GenesisAccount;
+import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Parameters;
 import io.pouw.network.NetworkConfig;
 import io.pouw.network.NetworkListener;
 import io.pouw.network.PeerEndpoint;
@@ -30,6 +34,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -39,6 +44,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A newcomer begins from a state over real sockets; the chain has a few hundred blocks. */
 class StateSyncNodeTest {
   private static final StorageSettings PRUNED = new StorageSettings(100, 60);
+
+  /** Of short epochs, so that who validated has to be proven over several of them. */
+  private static final Genesis GENESIS =
+      new Genesis(
+          "short epochs",
+          1_700_000_000_000L,
+          Parameters.of(Map.of("epoch_blocks", 50L)),
+          List.of(new GenesisValidator("node_1", VALIDATOR.publicKey(), RICH, 0)),
+          List.of(new GenesisAccount(OWNER.address(), RICH, "owner")));
 
   @TempDir Path folder;
 
@@ -51,7 +65,7 @@ class StateSyncNodeTest {
   }
 
   private static long begin(NodeConfig config) throws InterruptedException {
-    return SyncedStart.run(config, genesis(), OWNER, part -> {}).orElseThrow();
+    return SyncedStart.run(config, GENESIS, OWNER, part -> {}).orElseThrow();
   }
 
   private TestNode prunedValidator() throws Exception {
@@ -61,8 +75,8 @@ class StateSyncNodeTest {
   private TestNode validator(StorageSettings storage) throws Exception {
     NodeConfig config =
         TestNode.config(folder.resolve("pruned"), List.of(), storage, SyncSettings.BLOCKS);
-    TestNode validator = TestNode.start(config, genesis(), VALIDATOR);
-    validator.reaches(300);
+    TestNode validator = TestNode.start(config, GENESIS, VALIDATOR);
+    validator.reaches(310);
     return validator;
   }
 
@@ -74,8 +88,8 @@ class StateSyncNodeTest {
       NodeConfig config = newcomer(Optional.empty(), validator.endpoint());
       long from = begin(config);
       assertTrue(from >= 240, "began at " + from);
-      assertTrue(SyncedStart.run(config, genesis(), OWNER, part -> {}).isEmpty());
-      try (TestNode follower = TestNode.start(config, genesis(), OWNER)) {
+      assertTrue(SyncedStart.run(config, GENESIS, OWNER, part -> {}).isEmpty());
+      try (TestNode follower = TestNode.start(config, GENESIS, OWNER)) {
         assertEquals(from, follower.node.chain().firstHeight());
         LedgerState state = follower.reaches(from + 60);
         LedgerState there = validator.reaches(state.height());
@@ -86,7 +100,7 @@ class StateSyncNodeTest {
       }
     }
     for (String name : List.of("pruned", "newcomer")) {
-      try (StoppedNode node = StoppedNode.open(folder.resolve(name), genesis())) {
+      try (StoppedNode node = StoppedNode.open(folder.resolve(name), GENESIS)) {
         Replay replay = Replay.of(node, height -> {});
         assertEquals(Optional.empty(), replay.problem());
         assertTrue(replay.from() >= 100 && replay.to() > replay.from() + 50, replay::toString);
@@ -115,7 +129,8 @@ class StateSyncNodeTest {
   @Test
   void aWrongPartIsRefusedAndTheOtherPeerAsked() throws Exception {
     Vertx vertx = Vertx.vertx();
-    try (TestNode validator = prunedValidator()) {
+    // Seldom, so that both offer the same one.
+    try (TestNode validator = validator(new StorageSettings(0, 300))) {
       var liar = new Liar(vertx, validator.endpoint());
       NodeConfig config =
           newcomer(Optional.empty(), "127.0.0.1:" + liar.start(), validator.endpoint());
@@ -132,7 +147,7 @@ class StateSyncNodeTest {
     NodeConfig config =
         TestNode.config(
             folder.resolve("none"), List.of(), new StorageSettings(0, 0), SyncSettings.BLOCKS);
-    try (TestNode validator = TestNode.start(config, genesis(), VALIDATOR)) {
+    try (TestNode validator = TestNode.start(config, GENESIS, VALIDATOR)) {
       validator.reaches(3);
       var refused =
           assertThrows(
@@ -162,7 +177,7 @@ class StateSyncNodeTest {
           NetworkConfig.builder("127.0.0.1", 0)
               .bootstrapPeers(List.of(PeerEndpoint.parse(real)))
               .build();
-      network = new PeerNetwork(vertx, config, KEY, genesis().chainId(), this);
+      network = new PeerNetwork(vertx, config, KEY, GENESIS.chainId(), this);
     }
 
     int start() throws Exception {
