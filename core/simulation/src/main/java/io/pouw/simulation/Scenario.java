@@ -1,38 +1,60 @@
 package io.pouw.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is simulated: the whole run follows from it.
  *
  * @param seed of every draw in the run
  * @param stakes stake of each validator
- * @param byzantine which validators misbehave, together under a third of the stake
+ * @param byzantine which validators misbehave and how, together under a third of the stake
  * @param followers how many nodes only follow
- * @param faults how long the network, disks and nodes misbehave
+ * @param workload what is ordered
+ * @param duration how long the faults last
  * @param conditions the network's behaviour meanwhile
  * @param crashPpm chance that a node crashes between two effects
- * @param disruptionGap mean time between partitions, crashes and restarts
- * @param realSignatures Ed25519, or a keyed hash that only the simulator can forge
+ * @param faults what strikes when
+ * @param pace of the protocol
+ * @param signatures how votes are signed
  */
 public record Scenario(
     long seed,
     List<Long> stakes,
-    List<Integer> byzantine,
+    SortedMap<Integer, Misconduct> byzantine,
     int followers,
-    Duration faults,
+    Workload workload,
+    Duration duration,
     NetworkConditions conditions,
     int crashPpm,
-    Duration disruptionGap,
-    boolean realSignatures) {
+    List<Fault.Timed> faults,
+    Pace pace,
+    Signatures signatures) {
+
+  /** How votes are signed. */
+  public enum Signatures {
+    /** By a keyed hash that only the simulator can forge. */
+    KEYED_HASH,
+    /** As in production. */
+    ED25519
+  }
+
+  /** What the network orders. */
+  public enum Workload {
+    /** Blocks without content. */
+    NOTHING,
+    /** The ledger of production with transactions of simulated clients. */
+    LEDGER
+  }
 
   public Scenario {
     stakes = List.copyOf(stakes);
-    byzantine = List.copyOf(byzantine);
-    long bad = byzantine.stream().mapToLong(stakes::get).sum();
+    faults = List.copyOf(faults);
+    byzantine = Collections.unmodifiableSortedMap(new TreeMap<>(byzantine));
+    long bad = byzantine.keySet().stream().mapToLong(stakes::get).sum();
     long total = stakes.stream().mapToLong(Long::longValue).sum();
     if (3 * bad >= total)
       throw new IllegalArgumentException(
@@ -47,22 +69,14 @@ public record Scenario(
     return validators() + followers;
   }
 
+  /** A scenario with everything drawn from the seed. */
+  public static Scenario draw(long seed) {
+    return new ScenarioDraw(seed).drawAll();
+  }
+
   /** A scenario with everything drawn from the seed but the number of validators. */
   public static Scenario draw(long seed, int validators) {
-    var random = new SplitMix64(seed);
-    boolean even = random.chance(500_000);
-    var stakes = new ArrayList<Long>();
-    for (int i = 0; i < validators; i++) stakes.add(even ? 1_000L : random.between(500, 2_000));
-    return new Scenario(
-        seed,
-        stakes,
-        drawByzantine(random, stakes),
-        random.below(3),
-        Duration.ofSeconds(random.between(5, 20)),
-        NetworkConditions.draw(random),
-        random.below(2) * random.below(5_000),
-        Duration.ofMillis(random.between(300, 5_000)),
-        false);
+    return new ScenarioDraw(seed).draw(validators);
   }
 
   /** A network of equals in which nothing goes wrong by itself. */
@@ -70,31 +84,166 @@ public record Scenario(
     return new Scenario(
         seed,
         Collections.nCopies(validators, 1_000L),
-        List.of(),
+        new TreeMap<>(),
         followers,
+        Workload.NOTHING,
         Duration.ofSeconds(5),
         NetworkConditions.calm(),
         0,
-        Duration.ofDays(1),
-        false);
+        List.of(),
+        Pace.BRISK,
+        Signatures.KEYED_HASH);
   }
 
-  /** The same with signatures as in production. */
-  public Scenario withRealSignatures() {
+  public Scenario with(Signatures changed) {
     return new Scenario(
-        seed, stakes, byzantine, followers, faults, conditions, crashPpm, disruptionGap, true);
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        duration,
+        conditions,
+        crashPpm,
+        faults,
+        pace,
+        changed);
   }
 
-  private static List<Integer> drawByzantine(SplitMix64 random, List<Long> stakes) {
-    long total = stakes.stream().mapToLong(Long::longValue).sum();
-    var chosen = new ArrayList<Integer>();
-    long bad = 0;
-    for (int tries = random.below(stakes.size()); tries > 0; tries--) {
-      int candidate = random.below(stakes.size());
-      if (chosen.contains(candidate) || 3 * (bad + stakes.get(candidate)) >= total) continue;
-      chosen.add(candidate);
-      bad += stakes.get(candidate);
-    }
-    return chosen;
+  public Scenario with(Workload changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        changed,
+        duration,
+        conditions,
+        crashPpm,
+        faults,
+        pace,
+        signatures);
+  }
+
+  public Scenario with(Pace changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        duration,
+        conditions,
+        crashPpm,
+        faults,
+        changed,
+        signatures);
+  }
+
+  public Scenario with(NetworkConditions changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        duration,
+        changed,
+        crashPpm,
+        faults,
+        pace,
+        signatures);
+  }
+
+  Scenario withFaults(List<Fault.Timed> changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        duration,
+        conditions,
+        crashPpm,
+        changed,
+        pace,
+        signatures);
+  }
+
+  Scenario withDuration(Duration changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        changed,
+        conditions,
+        crashPpm,
+        faults,
+        pace,
+        signatures);
+  }
+
+  Scenario withCrashPpm(int changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        followers,
+        workload,
+        duration,
+        conditions,
+        changed,
+        faults,
+        pace,
+        signatures);
+  }
+
+  Scenario withByzantine(SortedMap<Integer, Misconduct> changed) {
+    return new Scenario(
+        seed,
+        stakes,
+        changed,
+        followers,
+        workload,
+        duration,
+        conditions,
+        crashPpm,
+        faults,
+        pace,
+        signatures);
+  }
+
+  /** The same without followers; what was to happen to them does not. */
+  Scenario withoutFollowers() {
+    return new Scenario(
+        seed,
+        stakes,
+        byzantine,
+        0,
+        workload,
+        duration,
+        conditions,
+        crashPpm,
+        faults,
+        pace,
+        signatures);
+  }
+
+  @Override
+  public String toString() {
+    return "seed %d: stakes %s, byzantine %s, %d followers, %s, %s of faults, %s, crashes %d ppm, %s, %s"
+        .formatted(
+            seed,
+            stakes,
+            byzantine,
+            followers,
+            workload,
+            duration,
+            conditions,
+            crashPpm,
+            pace,
+            signatures);
   }
 }

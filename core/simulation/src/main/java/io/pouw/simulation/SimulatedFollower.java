@@ -19,10 +19,10 @@ final class SimulatedFollower extends SimulatedNode {
   void boot() {
     var fresh =
         new Follower(
-            world.settings.chainId(),
-            world.settings.validators(),
-            world.settings.verifier(),
-            SimulatedBlock::decode,
+            world.chainId,
+            world.validators,
+            world.signatures.verifier(),
+            world.application.codec(),
             disk.head());
     follower = fresh;
     execute(fresh.connected(world.key(0)));
@@ -35,10 +35,13 @@ final class SimulatedFollower extends SimulatedNode {
 
   @Override
   void apply(ConsensusEffect effect) {
-    world.invariants.require(
+    Invariants.require(
         effect instanceof ConsensusEffect.Reported, "a follower asks its host for " + effect);
   }
 
   @Override
   void finalizedNow(Finalized finalized) {}
+
+  @Override
+  void offered() {}
 }

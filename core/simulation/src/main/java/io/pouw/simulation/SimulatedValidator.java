@@ -13,61 +13,75 @@ import io.pouw.consensus.Timer;
 import io.pouw.consensus.Vote;
 import io.pouw.consensus.VoteMessage;
 import io.pouw.consensus.VoteRecord;
-import io.pouw.primitives.Hash;
 import io.pouw.primitives.PublicKey;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A validator: hosts a {@link SimplexEngine}, builds and judges blocks, keeps timers. */
 final class SimulatedValidator extends SimulatedNode {
-  private static final Duration HEARTBEAT = Duration.ofMillis(200);
-  private static final Duration EXECUTION = Duration.ofMillis(3);
+  private static final long EXECUTION_NANOS = 3_000_000;
 
   /** Clocks run up to this many parts in a hundred too fast or too slow. */
   private static final int CLOCK_SKEW = 10;
 
+  /** A block that the engine wants and that waits for something to order. */
+  private record Wanted(long view, Candidate parent) {}
+
   private final Conduct conduct;
-  private final boolean honest;
   private final long clockPercent;
+  private final Duration clockAhead;
   private final Map<Timer, Long> timers = new HashMap<>();
-  private final Set<Hash> executed = new HashSet<>();
+  private int timeoutPercent = 100;
   private long timersSet;
+  private @Nullable Wanted wanted;
   private @Nullable SimplexEngine engine;
 
   SimulatedValidator(World world, int index, Conduct conduct) {
     super(world, index);
     this.conduct = conduct;
-    this.honest = conduct.equals(Conduct.HONEST);
     this.clockPercent = world.random.between(100 - CLOCK_SKEW, 100 + CLOCK_SKEW);
+    this.clockAhead = Duration.ofMillis(world.random.between(0, 4_000));
   }
 
   @Override
   boolean isHonest() {
-    return honest;
+    return conduct instanceof Conduct.Honest;
+  }
+
+  /** The version that the next start runs has these timeouts. */
+  void upgrade(int percent) {
+    timeoutPercent = percent;
   }
 
   @Override
   void boot() {
     timers.clear();
-    executed.clear();
-    executed.add(disk.head().id());
+    wanted = null;
     engine =
         new SimplexEngine(
-            world.settings, world.signer(index), SimulatedBlock::decode, disk.recover());
+            world.settings(timeoutPercent),
+            world.signer(index),
+            world.application.codec(),
+            disk.recovered());
     input(new ConsensusInput.Started());
   }
 
+  /** The engine's, if the node runs. */
   Optional<EngineStatus> status() {
-    return Optional.ofNullable(engine).map(SimplexEngine::status);
+    return isRunning() ? Optional.ofNullable(engine).map(SimplexEngine::status) : Optional.empty();
   }
 
   private void input(ConsensusInput input) {
     if (engine != null) execute(engine.on(input));
+  }
+
+  @Override
+  void take(int from, Packet packet) {
+    conduct.overhear(from, packet, this);
+    super.take(from, packet);
   }
 
   @Override
@@ -85,53 +99,79 @@ final class SimulatedValidator extends SimulatedNode {
           validate(block, parent);
       case ConsensusEffect.SetTimer(Timer timer, Duration delay) -> set(timer, delay);
       case ConsensusEffect.CancelTimer(Timer timer) -> timers.remove(timer);
-      case ConsensusEffect.Reported _ -> {}
+      case ConsensusEffect.Reported(String what, var _) ->
+          world.trace.note(() -> "node " + index + " reports: " + what);
       case ConsensusEffect.Finalized _, ConsensusEffect.Send _, ConsensusEffect.ServeBlocks _ ->
           throw new AssertionError("every node executes " + effect);
     }
   }
 
   private void broadcast(ConsensusMessage message) {
-    if (honest) observe(message);
+    if (isHonest()) observe(message);
     conduct.broadcast(message, this);
   }
 
   private void observe(ConsensusMessage message) {
-    Optional<Vote> vote =
-        switch (message) {
-          case VoteMessage(Vote sent) -> Optional.of(sent);
-          case ProposalMessage proposal -> Optional.of(proposal.leaderVote());
-          default -> Optional.empty();
-        };
-    vote.ifPresent(sent -> world.invariants.honestVoteSent(sent, disk.holds(sent)));
+    switch (message) {
+      case VoteMessage(Vote sent) -> observe(sent);
+      case ProposalMessage proposal -> observe(proposal.leaderVote());
+      default -> {}
+    }
+  }
+
+  private void observe(Vote sent) {
+    world.trace.note(() -> "node " + index + " votes " + sent);
+    world.invariants.honestVoteSent(sent, disk.holds(sent));
   }
 
   private void build(long view, Candidate parent) {
     requireExecuted(parent);
-    var block = SimulatedBlock.on(parent, view, world.random.nextLong(), true);
-    later(
-        world.random.between(Duration.ZERO, HEARTBEAT),
-        () -> {
-          executed.add(block.id());
-          input(new ConsensusInput.CandidateBuilt(view, block));
-        });
+    var next = new Wanted(view, parent);
+    wanted = next;
+    if (part.hasWork(parent)) propose(next);
+    else later(patience(), () -> propose(next));
+  }
+
+  /** Without a ledger, blocks come at random within the heartbeat: more orders of events. */
+  private long patience() {
+    long heartbeat = world.scenario.pace().heartbeat().toNanos();
+    return switch (world.scenario.workload()) {
+      case NOTHING -> world.random.between(0, heartbeat);
+      case LEDGER -> heartbeat;
+    };
+  }
+
+  @Override
+  void offered() {
+    Wanted waiting = wanted;
+    if (waiting != null && part.knows(waiting.parent()) && part.hasWork(waiting.parent()))
+      propose(waiting);
+  }
+
+  private void propose(Wanted block) {
+    if (!block.equals(wanted)) return;
+    wanted = null;
+    if (!part.knows(block.parent())) return;
+    Duration clock = world.time.now().plus(clockAhead);
+    Candidate built = part.build(block.parent(), block.view(), clock);
+    input(new ConsensusInput.CandidateBuilt(block.view(), built));
   }
 
   private void validate(Candidate candidate, Candidate parent) {
     requireExecuted(parent);
-    boolean valid = ((SimulatedBlock) candidate).valid();
     later(
-        world.random.between(Duration.ZERO, EXECUTION),
+        world.random.between(0, EXECUTION_NANOS),
         () -> {
-          if (valid) executed.add(candidate.id());
-          Optional<String> reason = valid ? Optional.empty() : Optional.of("it says so itself");
+          // The chain may have moved on meanwhile, past this block or without it.
+          if (!part.knows(parent)) return;
+          Optional<String> reason = part.validate(candidate);
           input(new ConsensusInput.CandidateValidated(candidate.id(), reason));
         });
   }
 
   private void requireExecuted(Candidate parent) {
-    world.invariants.require(
-        executed.contains(parent.id()),
+    Invariants.require(
+        part.knows(parent),
         "validator " + index + " is to execute a block on the unknown state of " + parent);
   }
 
@@ -139,7 +179,7 @@ final class SimulatedValidator extends SimulatedNode {
     long setting = ++timersSet;
     timers.put(timer, setting);
     later(
-        delay.multipliedBy(clockPercent).dividedBy(100),
+        delay.toNanos() / 100 * clockPercent,
         () -> {
           if (timers.remove(timer, setting)) input(new ConsensusInput.TimerFired(timer));
         });
@@ -147,9 +187,9 @@ final class SimulatedValidator extends SimulatedNode {
 
   @Override
   void finalizedNow(Finalized finalized) {
-    finalized.chain().forEach(block -> executed.add(block.id()));
     int firstFollower = world.scenario.validators();
-    for (int to = firstFollower; to < world.scenario.nodes(); to++)
-      send(to, FinalizedChain.of(finalized));
+    if (firstFollower == world.scenario.nodes()) return;
+    var packet = Packet.of(FinalizedChain.of(finalized));
+    for (int to = firstFollower; to < world.scenario.nodes(); to++) send(to, packet);
   }
 }

@@ -5,7 +5,7 @@
  *
  * <p>{@link io.pouw.simulation.VirtualTime}, {@link io.pouw.simulation.SimulatedNetwork} and {@link
  * io.pouw.simulation.SplitMix64} know nothing of consensus and host any machine; {@link
- * io.pouw.simulation.ConsensusSimulation} is the network of validators and followers.
+ * io.pouw.simulation.Simulation} is the network of validators and followers.
  */
 @NullMarked
 package io.pouw.simulation;

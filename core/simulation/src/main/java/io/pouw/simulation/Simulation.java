@@ -13,24 +13,35 @@ import java.util.stream.Stream;
  * scenario: faults, in which nothing wrong may become final, then calm, in which everyone has to
  * get on. Tests that need more control advance the time and strike at nodes themselves.
  *
- * <p>Example: {@code ConsensusSimulation.run(Scenario.draw(seed, 4))}.
+ * <p>Example: {@code Simulation.run(Scenario.draw(seed))}.
  */
-public final class ConsensusSimulation {
-  /** How long after the end of all faults every honest node must have come forward. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+public final class Simulation {
   private static final Duration GLANCE = Duration.ofMillis(250);
   private static final long EXPECTED_BLOCKS = 5;
+
+  /** How many longest timeouts after the end of all faults everybody must have come forward. */
+  private static final int PATIENCE = 8;
+
+  private static final long CLIENT_GAP_NANOS = 150_000_000;
 
   private final World world;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedValidator> validators = new ArrayList<>();
   private final Disruptions disruptions;
+  private final Optional<SimulatedClients> clients;
 
-  public ConsensusSimulation(Scenario scenario) {
-    world = new World(scenario);
+  public Simulation(Scenario scenario) {
+    this(scenario, 0);
+  }
+
+  /**
+   * @param traceLines how many lines of what happens are kept
+   */
+  Simulation(Scenario scenario, int traceLines) {
+    world = new World(scenario, traceLines);
     for (int i = 0; i < scenario.validators(); i++) {
-      Conduct conduct = scenario.byzantine().contains(i) ? new Equivocator() : Conduct.HONEST;
+      Misconduct misconduct = scenario.byzantine().get(i);
+      Conduct conduct = misconduct == null ? new Conduct.Honest() : Conduct.of(misconduct);
       validators.add(new SimulatedValidator(world, i, conduct));
     }
     nodes.addAll(validators);
@@ -38,6 +49,11 @@ public final class ConsensusSimulation {
       nodes.add(new SimulatedFollower(world, i));
     world.network.connect(nodes);
     disruptions = new Disruptions(world, nodes);
+    clients =
+        world.application instanceof LedgerApplication ledger
+            ? Optional.of(
+                new SimulatedClients(world, ledger, nodes, world.random.split(), CLIENT_GAP_NANOS))
+            : Optional.empty();
   }
 
   /**
@@ -46,43 +62,54 @@ public final class ConsensusSimulation {
    * @throws InvariantViolation if something happens that may not, or nothing happens that must
    */
   public static SimulationReport run(Scenario scenario) {
-    var simulation = new ConsensusSimulation(scenario);
+    return new Simulation(scenario).runPhases();
+  }
+
+  SimulationReport runPhases() {
     try {
-      return simulation.runPhases();
+      start();
+      disruptions.schedule();
+      advance(world.scenario.duration());
+      disruptions.stop();
+      requireProgress();
+      return report();
     } catch (RuntimeException failure) {
       var violation =
           new InvariantViolation(
-              "at %s of %s: %s".formatted(simulation.world.time.now(), scenario, failure));
+              "%s, at %s of %s".formatted(said(failure), world.time.now(), world.scenario));
       violation.initCause(failure);
       throw violation;
     }
   }
 
-  private SimulationReport runPhases() {
-    start();
-    disruptions.scheduleNext();
-    advance(world.scenario.faults());
-    disruptions.stop();
-    requireProgress();
-    return report();
+  private static String said(RuntimeException failure) {
+    return failure instanceof InvariantViolation
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+
+  /** What happened last, if lines are kept. */
+  List<String> trace() {
+    return world.trace.lines();
   }
 
   /** Starts all nodes. */
   public void start() {
     nodes.forEach(SimulatedNode::start);
+    clients.ifPresent(SimulatedClients::start);
   }
 
   public void start(int node) {
     nodes.get(node).start();
   }
 
-  /** Takes everything from a node but its disk. */
+  /** Takes everything from a node but what it has synced. */
   public void crash(int node) {
-    nodes.get(node).crash();
+    nodes.get(node).crash(DiskFault.LOST);
   }
 
   /** Nodes hear only those of the same group from now on. */
-  public void partition(int... groupOfNode) {
+  public void partition(List<Integer> groupOfNode) {
     world.network.partition(groupOfNode);
   }
 
@@ -104,21 +131,28 @@ public final class ConsensusSimulation {
     return nodes.get(node).head().height();
   }
 
+  DiskOperations operations(int node) {
+    return nodes.get(node).disk.operations();
+  }
+
+  boolean isRunning(int node) {
+    return nodes.get(node).isRunning();
+  }
+
   /** Requires that every honest node soon finalises several blocks above all that is final now. */
   public void requireProgress() {
     long goal = world.invariants.highestFinal() + EXPECTED_BLOCKS;
-    Duration deadline = world.time.now().plus(PATIENCE);
+    Duration patience = world.scenario.pace().maxTimeout().multipliedBy(PATIENCE);
+    Duration deadline = world.time.now().plus(patience);
     while (honestMinimum() < goal) {
-      world.invariants.require(
-          world.time.now().compareTo(deadline) < 0,
-          "the faults ended "
-              + PATIENCE
-              + " ago and height "
-              + goal
-              + " is not reached: "
-              + nodes.stream().map(node -> node.head().height()).toList()
-              + ", views "
-              + statuses().map(EngineStatus::view).toList());
+      if (world.time.now().compareTo(deadline) >= 0)
+        Invariants.fail(
+            "liveness: the faults ended %s ago and height %d is not reached: %s, views %s"
+                .formatted(
+                    patience,
+                    goal,
+                    nodes.stream().map(node -> node.head().height()).toList(),
+                    statuses().map(EngineStatus::view).toList()));
       advance(GLANCE);
     }
   }
@@ -129,6 +163,8 @@ public final class ConsensusSimulation {
         world.invariants.highestFinal(),
         most(EngineStatus::viewChanges),
         (int) most(status -> status.equivocations().size()),
+        clients.map(SimulatedClients::settled).orElse(0L),
+        nodes.stream().mapToLong(SimulatedNode::crashes).sum(),
         world.time.now(),
         world.time.executed());
   }
@@ -136,7 +172,6 @@ public final class ConsensusSimulation {
   private long honestMinimum() {
     return nodes.stream()
         .filter(SimulatedNode::isHonest)
-        .filter(SimulatedNode::isRunning)
         .mapToLong(node -> node.head().height())
         .min()
         .orElse(0);

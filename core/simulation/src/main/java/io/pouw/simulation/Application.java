@@ -1,0 +1,62 @@
+package io.pouw.simulation;
+
+import io.pouw.consensus.Candidate;
+import io.pouw.consensus.CandidateCodec;
+import io.pouw.ledger.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a network orders. One for a whole simulation; every node opens its own part of it. */
+interface Application {
+  Candidate genesis();
+
+  CandidateCodec codec();
+
+  /** A node's part, as it was before it ever ran. */
+  Part open(int node);
+
+  /**
+   * Checks a block that an honest node takes for final, the first time that any does, against the
+   * rules that must hold whatever happens.
+   *
+   * @throws InvariantViolation if it breaks one
+   */
+  void finalizedFirst(Candidate block);
+
+  /** One node's part: its state after the final chain, and above it. */
+  interface Part {
+    /** Begins anew, after a start, with these final blocks at hand, the newest last. */
+    void restart(List<Candidate> stored);
+
+    /** Whether the state after this block is known. */
+    boolean knows(Candidate block);
+
+    /** A block on a parent whose state is known. */
+    Candidate build(Candidate parent, long view, Duration now);
+
+    /** Whether there is something to order on top of this block. */
+    boolean hasWork(Candidate parent);
+
+    /** Why a block is invalid; executes it on its parent otherwise. */
+    Optional<String> validate(Candidate block);
+
+    /**
+     * What an equivocator shows beside a block: another one of the same view.
+     *
+     * @param parent to build on if not the first one's
+     * @param valid whether others may find it valid
+     */
+    Candidate rival(Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 random);
+
+    /** These blocks are final. */
+    void commit(List<Candidate> chain);
+
+    /**
+     * Takes a transaction in.
+     *
+     * @return whether it was new and is worth telling others
+     */
+    boolean offer(Transaction transaction);
+  }
+}

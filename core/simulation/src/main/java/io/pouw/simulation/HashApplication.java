@@ -1,0 +1,98 @@
+package io.pouw.simulation;
+
+import io.pouw.consensus.Candidate;
+import io.pouw.consensus.CandidateCodec;
+import io.pouw.ledger.Transaction;
+import io.pouw.primitives.Hash;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Orders blocks without content: for what concerns consensus alone. */
+final class HashApplication implements Application {
+  private final SplitMix64 random;
+
+  HashApplication(SplitMix64 random) {
+    this.random = random;
+  }
+
+  @Override
+  public Candidate genesis() {
+    return SimulatedBlock.GENESIS;
+  }
+
+  @Override
+  public CandidateCodec codec() {
+    return SimulatedBlock::decode;
+  }
+
+  @Override
+  public Part open(int node) {
+    return new Executed();
+  }
+
+  @Override
+  public void finalizedFirst(Candidate block) {
+    if (!((SimulatedBlock) block).valid())
+      throw new InvariantViolation("validity: the invalid " + block + " was finalised");
+  }
+
+  private final class Executed implements Part {
+    private final Map<Hash, Long> known = new HashMap<>(Map.of(SimulatedBlock.GENESIS.id(), 0L));
+
+    @Override
+    public void restart(List<Candidate> stored) {
+      Candidate head = stored.isEmpty() ? SimulatedBlock.GENESIS : stored.getLast();
+      known.clear();
+      known.put(head.id(), head.height());
+    }
+
+    @Override
+    public boolean knows(Candidate block) {
+      return known.containsKey(block.id());
+    }
+
+    @Override
+    public Candidate build(Candidate parent, long view, Duration now) {
+      var block = SimulatedBlock.on(parent, view, random.nextLong(), true);
+      known.put(block.id(), block.height());
+      return block;
+    }
+
+    @Override
+    public boolean hasWork(Candidate parent) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> validate(Candidate block) {
+      if (!((SimulatedBlock) block).valid()) return Optional.of("it says so itself");
+      known.put(block.id(), block.height());
+      return Optional.empty();
+    }
+
+    @Override
+    public Candidate rival(
+        Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 chance) {
+      return parent
+          .map(other -> SimulatedBlock.on(other, first.view(), chance.nextLong(), true))
+          .orElseGet(() ->
+              new SimulatedBlock(
+                  first.parent(), first.height(), first.view(), chance.nextLong(), valid));
+    }
+
+    @Override
+    public void commit(List<Candidate> chain) {
+      Candidate head = chain.getLast();
+      known.values().removeIf(height -> height <= head.height());
+      known.put(head.id(), head.height());
+    }
+
+    @Override
+    public boolean offer(Transaction transaction) {
+      return false;
+    }
+  }
+}

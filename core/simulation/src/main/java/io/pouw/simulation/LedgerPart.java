@@ -1,0 +1,167 @@
+package io.pouw.simulation;
+
+import io.pouw.consensus.Candidate;
+import io.pouw.ledger.Block;
+import io.pouw.ledger.BlockHeader;
+import io.pouw.ledger.Built;
+import io.pouw.ledger.InvalidBlockException;
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Mempool;
+import io.pouw.ledger.Transaction;
+import io.pouw.ledger.Transition;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.KeyPair;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One node's ledger: the last final state, the states of blocks above it, and the mempool. */
+final class LedgerPart implements Application.Part {
+  /** Small, so that runs see it full. */
+  static final Mempool.Limits MEMPOOL = new Mempool.Limits(64, 64 << 10, 16, 16 << 10);
+
+  private static final int MAX_UNDECIDED = 1_024;
+
+  private record Undecided(Block block, LedgerState after) {}
+
+  private final LedgerApplication application;
+  private final KeyPair keys;
+  private final Map<Hash, Undecided> undecided = new LinkedHashMap<>();
+  private Mempool mempool = new Mempool(MEMPOOL);
+  private LedgerState state;
+
+  LedgerPart(LedgerApplication application, KeyPair keys) {
+    this.application = application;
+    this.keys = keys;
+    this.state = application.reference();
+  }
+
+  /** The state after the last block that is final here. */
+  LedgerState state() {
+    return state;
+  }
+
+  @Override
+  public void restart(List<Candidate> stored) {
+    undecided.clear();
+    mempool = new Mempool(MEMPOOL);
+    state = application.stored(stored);
+  }
+
+  @Override
+  public boolean knows(Candidate block) {
+    return block.id().equals(state.head().id()) || undecided.containsKey(block.id());
+  }
+
+  private LedgerState stateAfter(Hash block) {
+    if (block.equals(state.head().id())) return state;
+    Undecided known = undecided.get(block);
+    if (known == null)
+      throw new InvalidBlockException("the parent " + block.abbreviated() + " is not known here");
+    return known.after();
+  }
+
+  @Override
+  public Candidate build(Candidate parent, long view, Duration now) {
+    LedgerState before = stateAfter(parent.id());
+    Built built =
+        before.build(
+            view,
+            LedgerApplication.EPOCH_MS + now.toMillis(),
+            keys,
+            mempool.candidates(Block.MAX_TRANSACTIONS));
+    application.execution().built(before, built.block(), built.transition());
+    remember(built.block(), built.transition().after());
+    return LedgerBlock.of(built.block());
+  }
+
+  @Override
+  public boolean hasWork(Candidate parent) {
+    List<Transaction> candidates = mempool.candidates(Block.MAX_TRANSACTIONS);
+    if (candidates.isEmpty()) return false;
+    var included = new HashSet<Hash>();
+    Undecided at = undecided.get(parent.id());
+    while (at != null) {
+      at.block().transactions().forEach(each -> included.add(each.id()));
+      at = undecided.get(at.block().header().parent());
+    }
+    return candidates.stream().anyMatch(each -> !included.contains(each.id()));
+  }
+
+  @Override
+  public Optional<String> validate(Candidate candidate) {
+    try {
+      check(((LedgerBlock) candidate).block());
+      return Optional.empty();
+    } catch (InvalidBlockException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private LedgerState check(Block block) {
+    Undecided known = undecided.get(block.id());
+    if (known != null) return known.after();
+    Transition transition = application.execution().apply(parentState(block), block);
+    remember(block, transition.after());
+    return transition.after();
+  }
+
+  private LedgerState parentState(Block block) {
+    return stateAfter(block.header().parent());
+  }
+
+  private void remember(Block block, LedgerState after) {
+    undecided.put(block.id(), new Undecided(block, after));
+    Invariants.require(
+        undecided.size() <= MAX_UNDECIDED,
+        "bounds: " + undecided.size() + " blocks wait for a decision");
+  }
+
+  @Override
+  public Candidate rival(
+      Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 random) {
+    Block block = ((LedgerBlock) first).block();
+    if (parent.isPresent() && knows(parent.get()) && parent.get().view() < first.view()) {
+      Duration now = Duration.ofMillis(random.between(0, 100_000));
+      return build(parent.get(), first.view(), now);
+    }
+    BlockHeader of = block.header();
+    Hash root = valid ? of.stateRoot() : Hash.sha256(of.stateRoot().toBytes());
+    var header =
+        new BlockHeader(
+            of.chainId(),
+            of.height(),
+            of.view(),
+            of.parent(),
+            of.timestampMs() + 1 + random.below(1_000),
+            of.proposer(),
+            of.beaconProof(),
+            of.beacon(),
+            of.transactionsRoot(),
+            root,
+            of.mined());
+    return LedgerBlock.of(new Block(header, block.transactions()));
+  }
+
+  @Override
+  public void commit(List<Candidate> chain) {
+    for (Candidate each : chain) {
+      Block block = ((LedgerBlock) each).block();
+      state = check(block);
+      mempool.advance(state, block);
+    }
+    undecided.values().removeIf(each -> each.block().height() <= state.height());
+  }
+
+  @Override
+  public boolean offer(Transaction transaction) {
+    boolean accepted = mempool.add(transaction, state) instanceof Mempool.Admission.Accepted;
+    Invariants.require(
+        mempool.size() <= MEMPOOL.transactions() && mempool.bytes() <= MEMPOOL.bytes(),
+        "bounds: the mempool holds " + mempool.size() + " transactions");
+    return accepted;
+  }
+}
