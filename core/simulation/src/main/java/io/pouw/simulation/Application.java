@@ -32,8 +32,12 @@ interface Application {
     /** Whether the state after this block is known. */
     boolean knows(Candidate block);
 
-    /** A block on a parent whose state is known. */
-    Candidate build(Candidate parent, long view, Duration now);
+    /**
+     * A block on a parent whose state is known.
+     *
+     * @param evenEmpty whether a block is wanted that orders nothing
+     */
+    Optional<Candidate> build(Candidate parent, long view, Duration now, boolean evenEmpty);
 
     /** Whether there is something to order on top of this block. */
     boolean hasWork(Candidate parent);

@@ -55,10 +55,11 @@ final class HashApplication implements Application {
     }
 
     @Override
-    public Candidate build(Candidate parent, long view, Duration now) {
+    public Optional<Candidate> build(
+        Candidate parent, long view, Duration now, boolean evenEmpty) {
       var block = SimulatedBlock.on(parent, view, random.nextLong(), true);
       known.put(block.id(), block.height());
-      return block;
+      return Optional.of(block);
     }
 
     @Override

@@ -74,6 +74,7 @@ final class Invariants {
               + agreed.abbreviated());
     if (agreed != null) return;
     highestFinal = Math.max(highestFinal, block.height());
+    world.meter.finalized(block.id());
     world.application.finalizedFirst(block);
   }
 

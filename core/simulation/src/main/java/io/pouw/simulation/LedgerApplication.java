@@ -27,7 +27,6 @@ final class LedgerApplication implements Application {
   /** Unix milliseconds at the beginning of virtual time. */
   static final long EPOCH_MS = 1_700_000_000_000L;
 
-  static final int CLIENTS = 8;
   private static final int FIRST_CLIENT = 1_000_000;
   private static final long RICHES = 100_000 * Amounts.PAI;
   private static final int REMEMBERED_STATES = 1_024;
@@ -61,7 +60,7 @@ final class LedgerApplication implements Application {
     finalStates.put(root.id(), reference);
     for (int i = 0; i < scenario.validators(); i++)
       if (!scenario.byzantine().containsKey(i)) honest.add(SimulatedKeys.of(i).address());
-    for (int i = 0; i < CLIENTS; i++) honest.add(client(i).address());
+    for (int i = 0; i < scenario.load().clients(); i++) honest.add(client(i).address());
   }
 
   private static <K, V> Map<K, V> bounded(int most) {
@@ -83,7 +82,7 @@ final class LedgerApplication implements Application {
               Math.multiplyExact(scenario.stakes().get(i), 10 * Amounts.PAI),
               RICHES));
     var accounts = new ArrayList<GenesisAccount>();
-    for (int i = 0; i < CLIENTS; i++)
+    for (int i = 0; i < scenario.load().clients(); i++)
       accounts.add(new GenesisAccount(client(i).address(), RICHES, "client " + i));
     return new Genesis(
         "simulation " + scenario.seed(), EPOCH_MS, Parameters.DEFAULTS, validators, accounts);

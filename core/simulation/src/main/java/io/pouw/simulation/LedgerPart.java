@@ -65,7 +65,8 @@ final class LedgerPart implements Application.Part {
   }
 
   @Override
-  public Candidate build(Candidate parent, long view, Duration now) {
+  public Optional<Candidate> build(
+      Candidate parent, long view, Duration now, boolean evenEmpty) {
     LedgerState before = stateAfter(parent.id());
     Built built =
         before.build(
@@ -73,9 +74,10 @@ final class LedgerPart implements Application.Part {
             LedgerApplication.EPOCH_MS + now.toMillis(),
             keys,
             mempool.candidates(Block.MAX_TRANSACTIONS));
+    if (built.block().transactions().isEmpty() && !evenEmpty) return Optional.empty();
     application.execution().built(before, built.block(), built.transition());
     remember(built.block(), built.transition().after());
-    return LedgerBlock.of(built.block());
+    return Optional.of(LedgerBlock.of(built.block()));
   }
 
   @Override
@@ -126,7 +128,7 @@ final class LedgerPart implements Application.Part {
     Block block = ((LedgerBlock) first).block();
     if (parent.isPresent() && knows(parent.get()) && parent.get().view() < first.view()) {
       Duration now = Duration.ofMillis(random.between(0, 100_000));
-      return build(parent.get(), first.view(), now);
+      return build(parent.get(), first.view(), now, true).orElseThrow();
     }
     BlockHeader of = block.header();
     Hash root = valid ? of.stateRoot() : Hash.sha256(of.stateRoot().toBytes());

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What is simulated: the whole run follows from it.
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param byzantine which validators misbehave and how, together under a third of the stake
  * @param followers how many nodes only follow
  * @param workload what is ordered
+ * @param load what the clients send
  * @param duration how long the faults last
  * @param conditions the network's behaviour meanwhile
  * @param crashPpm chance that a node crashes between two effects
@@ -27,6 +29,7 @@ public record Scenario(
     SortedMap<Integer, Misconduct> byzantine,
     int followers,
     Workload workload,
+    Load load,
     Duration duration,
     NetworkConditions conditions,
     int crashPpm,
@@ -48,6 +51,19 @@ public record Scenario(
     NOTHING,
     /** The ledger of production with transactions of simulated clients. */
     LEDGER
+  }
+
+  /**
+   * What clients send.
+   *
+   * @param gap mean time between two bursts
+   * @param burst transactions at once
+   * @param badPpm chance of one that no node may take
+   * @param clients how many there are; each has one transaction on its way at a time
+   */
+  public record Load(Duration gap, int burst, int badPpm, int clients) {
+    /** So many that mempools fill up now and then. */
+    public static final Load LIVELY = new Load(Duration.ofMillis(150), 1, 150_000, 8);
   }
 
   public Scenario {
@@ -87,6 +103,7 @@ public record Scenario(
         new TreeMap<>(),
         followers,
         Workload.NOTHING,
+        Load.LIVELY,
         Duration.ofSeconds(5),
         NetworkConditions.calm(),
         0,
@@ -96,139 +113,85 @@ public record Scenario(
   }
 
   public Scenario with(Signatures changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        duration,
-        conditions,
-        crashPpm,
-        faults,
-        pace,
-        changed);
+    return change(draft -> draft.signatures = changed);
   }
 
   public Scenario with(Workload changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        changed,
-        duration,
-        conditions,
-        crashPpm,
-        faults,
-        pace,
-        signatures);
+    return change(draft -> draft.workload = changed);
+  }
+
+  public Scenario with(Load changed) {
+    return change(draft -> draft.load = changed);
   }
 
   public Scenario with(Pace changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        duration,
-        conditions,
-        crashPpm,
-        faults,
-        changed,
-        signatures);
+    return change(draft -> draft.pace = changed);
   }
 
   public Scenario with(NetworkConditions changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        duration,
-        changed,
-        crashPpm,
-        faults,
-        pace,
-        signatures);
+    return change(draft -> draft.conditions = changed);
   }
 
-  Scenario withFaults(List<Fault.Timed> changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        duration,
-        conditions,
-        crashPpm,
-        changed,
-        pace,
-        signatures);
+  public Scenario withDuration(Duration changed) {
+    return change(draft -> draft.duration = changed);
   }
 
-  Scenario withDuration(Duration changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        changed,
-        conditions,
-        crashPpm,
-        faults,
-        pace,
-        signatures);
+  /** The same with another stake for each validator. */
+  public Scenario withStakes(List<Long> changed) {
+    return change(draft -> draft.stakes = changed);
   }
 
-  Scenario withCrashPpm(int changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        followers,
-        workload,
-        duration,
-        conditions,
-        changed,
-        faults,
-        pace,
-        signatures);
+  Scenario change(Consumer<Draft> edit) {
+    var draft = new Draft(this);
+    edit.accept(draft);
+    return draft.scenario();
   }
 
-  Scenario withByzantine(SortedMap<Integer, Misconduct> changed) {
-    return new Scenario(
-        seed,
-        stakes,
-        changed,
-        followers,
-        workload,
-        duration,
-        conditions,
-        crashPpm,
-        faults,
-        pace,
-        signatures);
-  }
+  /** A scenario that is being changed. */
+  static final class Draft {
+    final long seed;
+    List<Long> stakes;
+    SortedMap<Integer, Misconduct> byzantine;
+    int followers;
+    Workload workload;
+    Load load;
+    Duration duration;
+    NetworkConditions conditions;
+    int crashPpm;
+    List<Fault.Timed> faults;
+    Pace pace;
+    Signatures signatures;
 
-  /** The same without followers; what was to happen to them does not. */
-  Scenario withoutFollowers() {
-    return new Scenario(
-        seed,
-        stakes,
-        byzantine,
-        0,
-        workload,
-        duration,
-        conditions,
-        crashPpm,
-        faults,
-        pace,
-        signatures);
+    private Draft(Scenario from) {
+      seed = from.seed;
+      stakes = from.stakes;
+      byzantine = from.byzantine;
+      followers = from.followers;
+      workload = from.workload;
+      load = from.load;
+      duration = from.duration;
+      conditions = from.conditions;
+      crashPpm = from.crashPpm;
+      faults = from.faults;
+      pace = from.pace;
+      signatures = from.signatures;
+    }
+
+    private Scenario scenario() {
+      return new Scenario(
+          seed,
+          stakes,
+          byzantine,
+          followers,
+          workload,
+          load,
+          duration,
+          conditions,
+          crashPpm,
+          faults,
+          pace,
+          signatures);
+    }
   }
 
   @Override

@@ -14,7 +14,7 @@ final class ScenarioDraw {
   /** From this number of validators on a view costs so much that runs are short and slow-paced. */
   private static final int MANY = 20;
 
-  private static final int LEDGER_PPM = 250_000;
+  private static final int LEDGER_PPM = 120_000;
 
   private final long seed;
   private final SplitMix64 random;
@@ -53,6 +53,7 @@ final class ScenarioDraw {
         byzantine,
         followers,
         workload,
+        Scenario.Load.LIVELY,
         duration,
         NetworkConditions.draw(random),
         random.below(2) * random.below(5_000),

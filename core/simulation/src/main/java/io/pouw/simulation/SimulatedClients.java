@@ -21,41 +21,37 @@ import org.jspecify.annotations.Nullable;
  * final.
  */
 final class SimulatedClients {
-  private static final int BAD_PPM = 150_000;
   private static final int KINDS = 6;
 
   private final World world;
   private final LedgerApplication ledger;
   private final List<? extends SimulatedNode> nodes;
   private final SplitMix64 random;
-  private final long gapNanos;
+  private final Scenario.Load load;
   private final List<@Nullable Transaction> waiting = new ArrayList<>();
   private long submitted;
   private long settled;
 
-  /**
-   * @param gapNanos mean time between two submissions of all clients together
-   */
   SimulatedClients(
       World world,
       LedgerApplication ledger,
       List<? extends SimulatedNode> nodes,
       SplitMix64 random,
-      long gapNanos) {
+      Scenario.Load load) {
     this.world = world;
     this.ledger = ledger;
     this.nodes = nodes;
     this.random = random;
-    this.gapNanos = gapNanos;
-    for (int i = 0; i < LedgerApplication.CLIENTS; i++) waiting.add(null);
+    this.load = load;
+    for (int i = 0; i < load.clients(); i++) waiting.add(null);
   }
 
   /** Goes on until the end of the run. */
   void start() {
     world.time.schedule(
-        random.between(0, 2 * gapNanos),
+        random.between(0, 2 * load.gap().toNanos()),
         () -> {
-          submitNext();
+          for (int i = 0; i < load.burst(); i++) submitNext();
           start();
         });
   }
@@ -70,9 +66,9 @@ final class SimulatedClients {
   }
 
   private void submitNext() {
-    int client = random.below(LedgerApplication.CLIENTS);
+    int client = random.below(load.clients());
     SimulatedNode node = nodes.get(random.below(nodes.size()));
-    if (random.chance(BAD_PPM)) node.submit(bad(client));
+    if (random.chance(load.badPpm())) node.submit(bad(client));
     else node.submit(good(client));
   }
 
@@ -101,7 +97,7 @@ final class SimulatedClients {
               : new TransactionBody.Stake(amount);
       default ->
           new TransactionBody.Transfer(
-              LedgerApplication.client(random.below(LedgerApplication.CLIENTS)).address(), amount);
+              LedgerApplication.client(random.below(load.clients())).address(), amount);
     };
   }
 

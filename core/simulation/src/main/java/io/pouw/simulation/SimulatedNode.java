@@ -28,6 +28,8 @@ abstract class SimulatedNode implements SimulatedNetwork.Endpoint {
   private long life;
   private long awakeAt;
   private long crashes;
+  private long stoppedAt;
+  private long downNanos;
 
   SimulatedNode(World world, int index) {
     this.world = world;
@@ -72,10 +74,16 @@ abstract class SimulatedNode implements SimulatedNetwork.Endpoint {
     return crashes;
   }
 
+  /** Nanoseconds for which it was not running. */
+  long downNanos() {
+    return running ? downNanos : downNanos + world.time.nanos() - stoppedAt;
+  }
+
   void start() {
     if (running) return;
     running = true;
     life++;
+    downNanos += world.time.nanos() - stoppedAt;
     disk.operations().full(false);
     disk.recover();
     head = disk.head();
@@ -96,6 +104,7 @@ abstract class SimulatedNode implements SimulatedNetwork.Endpoint {
     awakeAt = 0;
     life++;
     crashes++;
+    stoppedAt = world.time.nanos();
   }
 
   /** Does nothing for a time. */

@@ -128,8 +128,8 @@ final class SimulatedValidator extends SimulatedNode {
     requireExecuted(parent);
     var next = new Wanted(view, parent);
     wanted = next;
-    if (part.hasWork(parent)) propose(next);
-    else later(patience(), () -> propose(next));
+    later(patience(), () -> propose(next, true));
+    offered();
   }
 
   /** Without a ledger, blocks come at random within the heartbeat: more orders of events. */
@@ -141,20 +141,24 @@ final class SimulatedValidator extends SimulatedNode {
     };
   }
 
+  /** There may be something to order: not at once, for the engine is to finish its effects. */
   @Override
   void offered() {
     Wanted waiting = wanted;
     if (waiting != null && part.knows(waiting.parent()) && part.hasWork(waiting.parent()))
-      propose(waiting);
+      later(
+          world.scenario.pace().batching().toNanos(), () -> propose(waiting, false));
   }
 
-  private void propose(Wanted block) {
+  private void propose(Wanted block, boolean evenEmpty) {
     if (!block.equals(wanted)) return;
-    wanted = null;
     if (!part.knows(block.parent())) return;
     Duration clock = world.time.now().plus(clockAhead);
-    Candidate built = part.build(block.parent(), block.view(), clock);
-    input(new ConsensusInput.CandidateBuilt(block.view(), built));
+    Optional<Candidate> built = part.build(block.parent(), block.view(), clock, evenEmpty);
+    if (built.isEmpty()) return;
+    wanted = null;
+    world.meter.proposed(built.get().id());
+    input(new ConsensusInput.CandidateBuilt(block.view(), built.get()));
   }
 
   private void validate(Candidate candidate, Candidate parent) {

@@ -22,8 +22,6 @@ public final class Simulation {
   /** How many longest timeouts after the end of all faults everybody must have come forward. */
   private static final int PATIENCE = 8;
 
-  private static final long CLIENT_GAP_NANOS = 150_000_000;
-
   private final World world;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedValidator> validators = new ArrayList<>();
@@ -52,7 +50,7 @@ public final class Simulation {
     clients =
         world.application instanceof LedgerApplication ledger
             ? Optional.of(
-                new SimulatedClients(world, ledger, nodes, world.random.split(), CLIENT_GAP_NANOS))
+                new SimulatedClients(world, ledger, nodes, world.random.split(), scenario.load()))
             : Optional.empty();
   }
 
@@ -67,10 +65,9 @@ public final class Simulation {
 
   SimulationReport runPhases() {
     try {
-      start();
-      disruptions.schedule();
+      begin();
       advance(world.scenario.duration());
-      disruptions.stop();
+      end();
       requireProgress();
       return report();
     } catch (RuntimeException failure) {
@@ -91,6 +88,17 @@ public final class Simulation {
   /** What happened last, if lines are kept. */
   List<String> trace() {
     return world.trace.lines();
+  }
+
+  /** Starts all nodes; faults will strike. */
+  void begin() {
+    start();
+    disruptions.schedule();
+  }
+
+  /** The faults end. */
+  void end() {
+    disruptions.stop();
   }
 
   /** Starts all nodes. */
@@ -167,6 +175,17 @@ public final class Simulation {
         nodes.stream().mapToLong(SimulatedNode::crashes).sum(),
         world.time.now(),
         world.time.executed());
+  }
+
+  /** The share of all nodes' time in which they ran, in percent. */
+  double uptimePercent() {
+    double whole = (double) world.time.nanos() * nodes.size();
+    long down = nodes.stream().mapToLong(SimulatedNode::downNanos).sum();
+    return whole == 0 ? 100 : 100 * (whole - down) / whole;
+  }
+
+  FinalityMeter meter() {
+    return world.meter;
   }
 
   private long honestMinimum() {

@@ -28,6 +28,7 @@ final class World {
   final Application application;
   final Invariants invariants;
   final Trace trace;
+  final FinalityMeter meter = new FinalityMeter(time);
   private final Map<PublicKey, Integer> indices = new HashMap<>();
   private boolean crashing = true;
 

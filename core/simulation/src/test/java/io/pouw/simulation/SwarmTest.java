@@ -2,11 +2,13 @@ package io.pouw.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * New environments in every build, all from seeds in a row; {@code -Dpouw.simulation.seed=N} begins
- * elsewhere.
+ * Many environments in every build, from seeds in a row; {@code -Dpouw.simulation.seed=N} begins
+ * elsewhere, {@code -Dpouw.simulation.seeds=N} runs more of them.
  */
 class SwarmTest {
   private static final long FIRST = Long.getLong("pouw.simulation.seed", 0);
@@ -14,24 +16,12 @@ class SwarmTest {
 
   @Test
   void whateverTheSeedDrawsNothingWrongIsFinalAndEverybodyGetsOn() {
-    long blocks = 0;
-    long events = 0;
-    long virtual = 0;
-    long stops = 0;
-    long transactions = 0;
-    long begun = System.nanoTime();
-    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      SimulationReport report = Simulation.run(Scenario.draw(seed));
-      blocks += report.finalizedHeight();
-      events += report.events();
-      stops += report.stops();
-      transactions += report.transactions();
-      virtual += report.virtualTime().toMillis();
-    }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    System.out.printf(
-        "seeds %d to %d: %d blocks, %d transactions, %d events, %d stops, %d s of virtual time in %.1f s%n",
-        FIRST, FIRST + SEEDS - 1, blocks, transactions, events, stops, virtual / 1000, seconds);
-    assertTrue(blocks > 5L * SEEDS);
+    var swarm = new Swarm();
+    List<String> failures = new ArrayList<>();
+    for (long seed = FIRST; seed < FIRST + SEEDS && failures.isEmpty(); seed++)
+      swarm.run(seed).ifPresent(failure -> failures.addAll(failure.lines()));
+    System.out.println("from seed " + FIRST + ": " + swarm.summary());
+    assertTrue(failures.isEmpty(), () -> String.join("\n", failures));
+    assertTrue(swarm.blocks() > 5L * SEEDS);
   }
 }
