@@ -28,7 +28,8 @@ final class CatchUp {
   private final Outbox out;
   private final Map<Hash, Want> wanted = new LinkedHashMap<>();
   private final Set<PublicKey> helped = new TreeSet<>();
-  private boolean asked;
+  private boolean askedMember;
+  private boolean askedStranger;
 
   CatchUp(
       ConsensusSettings settings,
@@ -65,11 +66,23 @@ final class CatchUp {
         new BlockRequest(Optional.of(id), tree.root().height() + 1, Limits.BLOCK_BATCH));
   }
 
-  /** Asks a validator that is ahead for final blocks. */
+  /** Asks a peer that is ahead for final blocks; it may be a validator of a later epoch only. */
   void askAhead(PublicKey peer) {
-    if (asked || settings.validators().indexOf(peer).isEmpty()) return;
-    asked = true;
+    boolean stranger = settings.validators().indexOf(peer).isEmpty();
+    if (stranger ? askedStranger : askedMember) return;
+    if (stranger) askedStranger = true;
+    else askedMember = true;
     out.send(peer, BlockRequest.from(tree.root().height() + 1));
+  }
+
+  /**
+   * Shows a validator of a former epoch the block that ended the last of them. Its own epoch may be
+   * an earlier one: then it sees that there is more to ask for.
+   */
+  void helpOutOfFormerEpoch(PublicKey peer) {
+    long closing = settings.epoch().firstHeight() - 1;
+    if (helped.size() >= Limits.MAX_VALIDATORS || !helped.add(peer)) return;
+    out.add(new ConsensusEffect.ServeBlocks(peer, closing, 1));
   }
 
   /** Gives a validator in an earlier view what it needs to come to this one. */
@@ -89,7 +102,8 @@ final class CatchUp {
   /** The resend timer fired: tries the next holder of every missing block. */
   void tick() {
     helped.clear();
-    asked = false;
+    askedMember = false;
+    askedStranger = false;
     wanted.keySet().removeIf(tree::contains);
     wanted.replaceAll((_, want) -> new Want(want.proof(), want.attempts() + 1));
     wanted.forEach((id, want) -> request(id, want.proof(), want.attempts()));

@@ -1,24 +1,24 @@
 package io.pouw.consensus;
 
 import io.pouw.primitives.CodecException;
-import io.pouw.primitives.Hash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks finalized chains against the last final block. Used by validators and followers alike. */
+/**
+ * Checks finalized chains of one epoch against the last final block. Used by validators and
+ * followers alike. What belongs to a later epoch cannot be checked before this one has ended.
+ */
 final class ChainCheck {
-  private final Hash chainId;
-  private final ValidatorSet validators;
-  private final VoteVerifier verifier;
+  private final ConsensusSettings settings;
+  private final Epoch epoch;
   private final CandidateCodec codec;
 
-  ChainCheck(Hash chainId, ValidatorSet validators, VoteVerifier verifier, CandidateCodec codec) {
-    this.chainId = chainId;
-    this.validators = validators;
-    this.verifier = verifier;
+  ChainCheck(ConsensusSettings settings, CandidateCodec codec) {
+    this.settings = settings;
+    this.epoch = settings.epoch();
     this.codec = codec;
   }
 
@@ -32,6 +32,9 @@ final class ChainCheck {
 
     /** It holds, reaches up to this height, and begins above the next. */
     record Gap(long height) implements Verdict {}
+
+    /** It claims to be of a later epoch, whose validators are not known here yet. */
+    record Later() implements Verdict {}
 
     record Invalid(String why) implements Verdict {}
   }
@@ -48,11 +51,11 @@ final class ChainCheck {
     Certificate proof = chain.finalization();
     Candidate last = codec.decode(chain.blocks().getLast());
     if (last.height() <= head.height()) return new Verdict.Known();
-    if (proof.kind() != VoteKind.FINALIZE
-        || proof.view() != last.view()
-        || !proof.blockId().equals(last.id()))
+    if (Epoch.ofView(proof.view()) > epoch.number()) return new Verdict.Later();
+    if (!finalizes(proof, last))
       return new Verdict.Invalid(proof + " does not finalise the last block " + last.id());
-    Optional<String> problem = proof.check(chainId, validators, verifier);
+    Optional<String> problem =
+        proof.check(settings.chainId(), settings.validators(), settings.verifier());
     if (problem.isPresent()) return new Verdict.Invalid(proof + " does not hold: " + problem.get());
     Deque<Candidate> fresh = new ArrayDeque<>(List.of(last));
     for (int i = chain.blocks().size() - 2; i >= 0 && !startsAfter(head, fresh); i--) {
@@ -70,6 +73,22 @@ final class ChainCheck {
               + head.height()
               + ": another chain, or more than a third of the stake is faulty");
     return new Verdict.Extends(new ArrayList<>(fresh));
+  }
+
+  private boolean finalizes(Certificate proof, Candidate block) {
+    return proof.kind() == VoteKind.FINALIZE
+        && proof.blockId().equals(block.id())
+        && epoch.holds(proof.view())
+        && mayStandIn(proof.view(), block, epoch);
+  }
+
+  /**
+   * Whether a block can be voted for in a view: each in the view that it was made for, the closing
+   * block of the epoch in later ones, too.
+   */
+  static boolean mayStandIn(long view, Candidate block, Epoch epoch) {
+    if (block.height() > epoch.lastHeight() || !epoch.holds(block.view())) return false;
+    return block.view() == view || (block.view() < view && epoch.isClosedBy(block));
   }
 
   private static boolean startsAfter(Candidate head, Deque<Candidate> blocks) {

@@ -51,9 +51,27 @@ public sealed interface ConsensusEffect {
 
   /**
    * Send the peer a {@link FinalizedChain} of final blocks from this height on, about {@code max}
-   * of them, ending at one that has its own certificate.
+   * of them, ending at one that has its own certificate and is of the same epoch as the first.
    */
   record ServeBlocks(PublicKey to, long fromHeight, int max) implements ConsensusEffect {}
+
+  /**
+   * The epoch's last block is final and this machine has done its work: it takes no further input,
+   * its timers are void. Always the last effect of an input, after the {@link Finalized} of that
+   * block. The host tells all peers of the finalization, asks the ledger for the next epoch, and
+   * starts a machine for that: a validator if its key is in the new set, a follower otherwise.
+   *
+   * @param epoch the number of the epoch that ended
+   * @param finalization of its closing block
+   * @param early messages of the next epoch that came too soon, for the next machine
+   */
+  record EpochEnded(
+      long epoch, Certificate finalization, List<ConsensusInput.MessageReceived> early)
+      implements ConsensusEffect {
+    public EpochEnded {
+      early = List.copyOf(early);
+    }
+  }
 
   /** Something worth a line in the log; with evidence where a validator equivocated. */
   record Reported(String what, Optional<Equivocation> evidence) implements ConsensusEffect {}

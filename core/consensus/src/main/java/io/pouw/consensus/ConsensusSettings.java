@@ -4,11 +4,10 @@ import io.pouw.primitives.Hash;
 import java.time.Duration;
 
 /**
- * What all validators of a chain agree on, and this one's patience.
+ * What all validators of a chain agree on in an epoch, and this one's patience.
  *
  * @param chainId stands in every signature
- * @param validators who votes
- * @param leaders who proposes
+ * @param epoch who votes, who proposes, and up to which height
  * @param baseTimeout how long a view may last after progress; more than the heartbeat interval of
  *     the block builder plus three network delays, or idle views are nullified for nothing
  * @param maxTimeout cap of the timeout, which doubles with every view that ran out of time
@@ -17,8 +16,7 @@ import java.time.Duration;
  */
 public record ConsensusSettings(
     Hash chainId,
-    ValidatorSet validators,
-    LeaderSchedule leaders,
+    Epoch epoch,
     Duration baseTimeout,
     Duration maxTimeout,
     Duration resendInterval,
@@ -33,16 +31,31 @@ public record ConsensusSettings(
           "resend interval " + resendInterval + ": expected a positive duration");
   }
 
-  /** Timeouts for a network of ordinary latency: 3 s up to 12 s, repeating every 500 ms. */
+  /**
+   * Validators that never change, with timeouts for a network of ordinary latency: 3 s up to 12 s,
+   * repeating every 500 ms.
+   */
   public static ConsensusSettings standard(Hash chainId, ValidatorSet validators) {
     return new ConsensusSettings(
         chainId,
-        validators,
-        new LeaderSchedule(validators, chainId),
+        Epoch.endless(validators, chainId),
         Duration.ofSeconds(3),
         Duration.ofSeconds(12),
         Duration.ofMillis(500),
         VoteVerifier.ED25519);
+  }
+
+  /** The same for another epoch. */
+  public ConsensusSettings in(Epoch other) {
+    return new ConsensusSettings(chainId, other, baseTimeout, maxTimeout, resendInterval, verifier);
+  }
+
+  public ValidatorSet validators() {
+    return epoch.validators();
+  }
+
+  public LeaderSchedule leaders() {
+    return epoch.leaders();
   }
 
   /** How long a view lasts that follows so many that ran out of time. */

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A look at a running engine, for the status page.
  *
+ * @param epoch number of the epoch that it decides
  * @param view the view it is in
  * @param leader who leads it
  * @param finalizedHeight height of the last final block
@@ -17,6 +18,7 @@ import java.util.List;
  * @param equivocations proofs found since it started, the first {@value Limits#MAX_EQUIVOCATIONS}
  */
 public record EngineStatus(
+    long epoch,
     long view,
     PublicKey leader,
     long finalizedHeight,

@@ -15,6 +15,7 @@ final class Outbox {
   private final Map<Rejected, Long> rejections = new TreeMap<>();
   private final List<Equivocation> equivocations = new ArrayList<>();
   private long rejected;
+  private Optional<ConsensusEffect.EpochEnded> end = Optional.empty();
 
   /** What was refused; reports of one kind thin out so that an attacker cannot fill the log. */
   enum Rejected {
@@ -35,6 +36,11 @@ final class Outbox {
 
   void add(ConsensusEffect effect) {
     effects.add(effect);
+  }
+
+  /** The last effect of all: what else comes of this input is put before it. */
+  void end(ConsensusEffect.EpochEnded effect) {
+    end = Optional.of(effect);
   }
 
   void set(Timer timer, Duration delay) {
@@ -84,8 +90,10 @@ final class Outbox {
   }
 
   List<ConsensusEffect> drain() {
+    end.ifPresent(effects::add);
     List<ConsensusEffect> drained = List.copyOf(effects);
     effects.clear();
+    end = Optional.empty();
     return drained;
   }
 }

@@ -28,11 +28,16 @@ final class OwnVotes {
     this.self = self;
   }
 
-  /** Takes over the votes of an earlier run. */
+  /**
+   * Takes over the votes of an earlier run in this epoch. Those of a former one are done with;
+   * those of a later one, cast before the chain's end was lost in a crash, wait on disk for theirs.
+   */
   void restore(Recovered recovered, ConsensusSettings settings) {
+    boolean highestIsThere = false;
     for (VoteRecord record : recovered.ownVotesAbove()) {
       Vote vote = record.vote();
-      if (vote.view() <= recovered.lastFinalized().view()) continue;
+      highestIsThere |= vote.view() >= recovered.highestViewVoted();
+      if (!settings.epoch().holds(vote.view()) || vote.view() <= recovered.floor()) continue;
       if (vote.validator() != self)
         throw new IllegalArgumentException(
             "the vote records hold " + vote + ", but this node is validator " + self);
@@ -42,8 +47,7 @@ final class OwnVotes {
           });
       remember(record);
     }
-    boolean gap = views.isEmpty() || views.lastKey() < recovered.highestViewVoted();
-    silentUpTo = gap ? recovered.highestViewVoted() : 0;
+    silentUpTo = highestIsThere ? 0 : recovered.highestViewVoted();
   }
 
   private void remember(VoteRecord record) {
@@ -101,6 +105,16 @@ final class OwnVotes {
         new VoteRecord(new Vote(kind, view, blockId, self, signature), candidate, notarization);
     remember(record);
     return record;
+  }
+
+  /** Signs the vote to notarise a block in a view. */
+  VoteRecord castForBlock(long view, Candidate candidate) {
+    return cast(
+        VoteKind.NOTARIZE,
+        view,
+        candidate.id(),
+        Optional.of(candidate.toBytes()),
+        Optional.empty());
   }
 
   /** All votes, in the order of views. */

@@ -47,7 +47,7 @@ final class Proposals {
     }
     Optional<String> problem = checkShape(candidate, vote);
     if (problem.isPresent()) out.reject(Outbox.Rejected.PROPOSAL, from, problem.get());
-    else if (intake.receive(vote, from)) keep(candidate);
+    else if (intake.receive(vote, from)) keep(vote.view(), candidate);
   }
 
   private Optional<String> checkShape(Candidate candidate, Vote vote) {
@@ -56,14 +56,16 @@ final class Proposals {
       return Optional.of(vote + " is not that of the view's leader " + leader);
     if (!vote.blockId().equals(candidate.id()))
       return Optional.of("its vote is for " + vote.blockId() + ", its block is " + candidate.id());
-    if (candidate.view() != vote.view())
-      return Optional.of("its block is of view " + candidate.view() + ", its vote is " + vote);
+    if (!ChainCheck.mayStandIn(vote.view(), candidate, settings.epoch()))
+      return Optional.of(
+          "its block is of view %d and height %d, its vote is %s in %s"
+              .formatted(candidate.view(), candidate.height(), vote, settings.epoch()));
     return Optional.empty();
   }
 
-  private void keep(Candidate candidate) {
-    ViewState state = book.at(candidate.view());
-    if (state.proposal().isPresent() && !book.certifies(candidate.view(), candidate.id())) return;
+  private void keep(long view, Candidate candidate) {
+    ViewState state = book.at(view);
+    if (state.proposal().isPresent() && !book.certifies(view, candidate.id())) return;
     state.propose(candidate.id());
     tree.add(candidate, BlockTree.Standing.RECEIVED);
   }
@@ -73,27 +75,35 @@ final class Proposals {
     return book.find(view)
         .flatMap(ViewState::proposal)
         .flatMap(tree::find)
-        .filter(candidate -> isJustified(candidate) && isValid(candidate));
+        .filter(candidate -> isJustified(candidate, view) && isValid(candidate));
   }
 
   /**
-   * Whether the block stands directly on one that was notarised, with nothing but nullified views
-   * in between.
+   * Whether the block stands in this view directly on one that was notarised, or is one that was
+   * notarised, with nothing but nullified views in between.
    */
-  boolean isJustified(Candidate candidate) {
+  boolean isJustified(Candidate candidate, long view) {
     Optional<Candidate> parent = tree.find(candidate.parent());
     if (parent.isEmpty()) return false;
     if (!ChainCheck.links(parent.get(), candidate)) {
       refuse(candidate, "height or view do not follow its parent's");
       return false;
     }
-    return isNotarized(parent.get())
-        && book.nullifiedBetween(parent.get().view(), candidate.view());
+    return foundation(candidate, view).isPresent();
   }
 
-  private boolean isNotarized(Candidate candidate) {
-    return candidate.id().equals(tree.root().id())
-        || book.certifies(candidate.view(), candidate.id());
+  /**
+   * The view whose certificate a block rests on in a view: its parent's, or for a block that is
+   * proposed again its own; the floor if that is the final block's. Nothing but nullified views lie
+   * in between.
+   */
+  private Optional<Long> foundation(Candidate candidate, long view) {
+    Hash below = candidate.view() == view ? candidate.parent() : candidate.id();
+    for (long at = view - 1; at > book.floor(); at--) {
+      if (book.certifies(at, below)) return Optional.of(at);
+      if (!book.nullified(at)) return Optional.empty();
+    }
+    return Optional.of(book.floor()).filter(floor -> below.equals(tree.root().id()));
   }
 
   /**
@@ -140,13 +150,13 @@ final class Proposals {
             + reason);
   }
 
-  /** Why a block of this view may stand on that parent: for the proposal. */
-  List<Certificate> justification(Candidate parent, long view) {
+  /** Why a block may stand in this view: for the proposal. */
+  List<Certificate> justification(Candidate candidate, long view) {
     var proof = new ArrayList<Certificate>();
-    if (parent.id().equals(tree.root().id())) tree.finalization().ifPresent(proof::add);
-    else book.certified(parent.view()).ifPresent(proof::add);
-    proof.addAll(
-        book.newestNullifications(parent.view(), view, Limits.MAX_CERTIFICATES - proof.size()));
+    long from = foundation(candidate, view).orElse(book.floor());
+    if (from == book.floor()) tree.finalization().ifPresent(proof::add);
+    else book.certified(from).ifPresent(proof::add);
+    proof.addAll(book.newestNullifications(from, view, Limits.MAX_CERTIFICATES - proof.size()));
     return proof;
   }
 }

@@ -7,9 +7,10 @@ import java.util.Optional;
  * What a validator finds on its disk when it starts.
  *
  * @param lastFinalized the highest final block that is durable; genesis at first
- * @param itsCertificate its finalization, absent for genesis alone
- * @param ownVotesAbove every vote recorded in views above {@code lastFinalized.view()}; all of
- *     them, since a vote that is missing here may be contradicted
+ * @param itsCertificate its finalization; absent for genesis, and where a crash came between the
+ *     blocks that one certificate made final
+ * @param ownVotesAbove every vote recorded in views above {@code lastFinalized.view()}, of whatever
+ *     epoch; all of them, since a vote that is missing here may be contradicted
  * @param highestViewVoted the highest view in which this validator may have voted. Where it is
  *     above every recorded vote (a restored backup), the validator does not vote up to and
  *     including it
@@ -22,11 +23,11 @@ public record Recovered(
 
   public Recovered {
     ownVotesAbove = List.copyOf(ownVotesAbove);
-    if (itsCertificate.isEmpty() && lastFinalized.height() > 0)
-      throw new IllegalArgumentException(
-          "the finalized block of height "
-              + lastFinalized.height()
-              + " comes without its certificate");
+  }
+
+  /** The view in which the last final block became final; nothing is voted there any more. */
+  long floor() {
+    return itsCertificate.map(Certificate::view).orElse(lastFinalized.view());
   }
 
   /** A validator that starts for the first time. */

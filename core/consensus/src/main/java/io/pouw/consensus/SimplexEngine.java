@@ -1,7 +1,7 @@
 package io.pouw.consensus;
 
-import io.pouw.consensus.ConsensusEffect.BuildCandidate;
 import io.pouw.consensus.ConsensusEffect.CancelTimer;
+import io.pouw.consensus.ConsensusEffect.EpochEnded;
 import io.pouw.consensus.ConsensusEffect.Finalized;
 import io.pouw.consensus.ConsensusEffect.PersistVote;
 import io.pouw.consensus.ConsensusInput.CandidateBuilt;
@@ -29,6 +29,12 @@ import java.util.Optional;
  * both finalises and nullifies a view, no later leader can pass over a final block (Chan and Pass,
  * section 3).
  *
+ * <p>An engine decides one {@link Epoch}. The epoch's closing block is built once and, where that
+ * is not enough, proposed again in later views until it is final. A view in which it is proposed
+ * again counts as one with an empty block on it: whatever was final in an earlier view could not be
+ * nullified there, so every later proposal, a repeated one too, extends it or is it. Then {@link
+ * ConsensusEffect.EpochEnded} ends the engine's work.
+ *
  * <p>After a restart the engine begins at the first view that is not final for it, with all its
  * earlier votes, so that it can help to end views in which others still are; it never contradicts
  * what it has voted there.
@@ -50,18 +56,22 @@ public final class SimplexEngine {
   private final OwnVotes own;
   private final Intake intake;
   private final Proposals proposals;
+  private final Leadership leadership;
   private final CatchUp catchUp;
   private final ChainCheck chainCheck;
+  private final EarlyMessages early = new EarlyMessages();
   private long view;
   private long slowViews;
   private long viewChanges;
   private long viewAtLastResend;
   private boolean forkReported;
+  private boolean ended;
 
   /**
    * An engine that waits for {@link Started}.
    *
-   * @throws IllegalArgumentException if the signer is none of the validators
+   * @throws IllegalArgumentException if the signer is none of the validators, or the last final
+   *     block is not one that this epoch goes on from
    */
   public SimplexEngine(
       ConsensusSettings settings, VoteSigner signer, CandidateCodec codec, Recovered recovered) {
@@ -75,14 +85,19 @@ public final class SimplexEngine {
             .indexOf(key)
             .orElseThrow(() -> new IllegalArgumentException(key + " is no validator"));
     Candidate head = recovered.lastFinalized();
-    this.book = new VoteBook(settings.validators(), head.view());
+    if (head.height() >= settings.epoch().lastHeight())
+      throw new IllegalArgumentException(
+          settings.epoch() + " is over: the last final block has height " + head.height());
+    this.book =
+        new VoteBook(
+            settings.validators(), Math.max(settings.epoch().baseView(), recovered.floor()));
     this.tree = new BlockTree(head, recovered.itsCertificate());
     this.own = new OwnVotes(settings.chainId(), signer, self);
     this.intake = new Intake(settings, book, out);
     this.proposals = new Proposals(settings, codec, book, tree, intake, out);
+    this.leadership = new Leadership(settings, self, book, tree, own, intake, proposals, out);
     this.catchUp = new CatchUp(settings, self, codec, book, tree, out);
-    this.chainCheck =
-        new ChainCheck(settings.chainId(), settings.validators(), settings.verifier(), codec);
+    this.chainCheck = new ChainCheck(settings, codec);
   }
 
   /**
@@ -95,10 +110,13 @@ public final class SimplexEngine {
   public List<ConsensusEffect> on(ConsensusInput input) {
     if (view == 0 != input instanceof Started)
       throw new IllegalStateException("the first input, and only that, is Started: " + input);
+    if (ended) return List.of();
     switch (input) {
       case Started() -> start();
       case MessageReceived(PublicKey from, ConsensusMessage message) -> receive(from, message);
-      case CandidateBuilt(long of, Candidate candidate) -> propose(of, candidate);
+      case CandidateBuilt(long of, Candidate candidate) -> {
+        if (of == view) leadership.take(of, candidate);
+      }
       case CandidateValidated(Hash id, Optional<String> reason) -> proposals.judge(id, reason);
       case TimerFired(Timer.View(long of)) -> giveUp(of);
       case TimerFired(Timer.Resend()) -> resend();
@@ -109,6 +127,7 @@ public final class SimplexEngine {
 
   public EngineStatus status() {
     return new EngineStatus(
+        settings.epoch().number(),
         view,
         settings.leaders().leader(view).key(),
         tree.root().height(),
@@ -139,20 +158,39 @@ public final class SimplexEngine {
   private void receive(PublicKey from, ConsensusMessage message) {
     switch (message) {
       case ProposalMessage proposal -> receiveProposal(from, proposal);
-      case VoteMessage(Vote vote) -> receiveVote(from, vote);
-      case CertificateMessage(List<Certificate> certificates) ->
-          certificates.forEach(certificate -> receiveCertificate(from, certificate));
+      case VoteMessage(Vote vote) -> {
+        if (isOfThisEpoch(from, vote.view(), message)) receiveVote(from, vote);
+      }
+      case CertificateMessage(List<Certificate> certificates) -> {
+        receiveCertificates(from, certificates);
+        long highest = certificates.stream().mapToLong(Certificate::view).max().orElse(0);
+        if (Epoch.ofView(highest) > settings.epoch().number())
+          isOfThisEpoch(from, highest, message);
+      }
       case BlockRequest request -> catchUp.answer(from, request);
       case BlocksMessage blocks -> catchUp.receive(from, blocks);
       case FinalizedChain chain -> receiveChain(from, chain);
     }
   }
 
+  /**
+   * Whether a view is one of this epoch. A sender in a former one is told how that ended; one in a
+   * later one is asked, and what it sent is kept for the next machine.
+   */
+  private boolean isOfThisEpoch(PublicKey from, long of, ConsensusMessage message) {
+    long difference = Epoch.ofView(of) - settings.epoch().number();
+    if (difference < 0) catchUp.helpOutOfFormerEpoch(from);
+    if (difference > 0) catchUp.askAhead(from);
+    if (difference == 1) early.add(from, message);
+    return difference == 0;
+  }
+
   private void receiveProposal(PublicKey from, ProposalMessage message) {
     long of = message.leaderVote().view();
-    if (of <= book.floor()) return;
-    message.justification().forEach(certificate -> receiveCertificate(from, certificate));
+    receiveCertificates(from, message.justification());
+    if (!isOfThisEpoch(from, of, message) || of <= book.floor()) return;
     advance();
+    if (ended) return;
     if (of > view + FAR_AHEAD) catchUp.askAhead(from);
     if (isRecent(of) && of <= view + Limits.PROPOSAL_WINDOW) proposals.receive(from, message);
   }
@@ -184,6 +222,11 @@ public final class SimplexEngine {
     if (nullifiesOld || voterView < view - 1) catchUp.help(from, voterView);
   }
 
+  private void receiveCertificates(PublicKey from, List<Certificate> certificates) {
+    for (Certificate each : certificates)
+      if (settings.epoch().holds(each.view())) receiveCertificate(from, each);
+  }
+
   private void receiveCertificate(PublicKey from, Certificate certificate) {
     if (certificate.view() > view + FAR_AHEAD) catchUp.askAhead(from);
     if (certificate.view() <= book.floor()) return;
@@ -198,11 +241,11 @@ public final class SimplexEngine {
       case ChainCheck.Verdict.Extends(List<Candidate> blocks) -> {
         finalizeChain(blocks, chain.finalization());
         boolean more = book.highestFinalization().isPresent();
-        if (more || blocks.size() >= Limits.BLOCK_BATCH)
+        if (!ended && (more || blocks.size() >= Limits.BLOCK_BATCH))
           out.send(from, BlockRequest.from(tree.root().height() + 1));
       }
       case ChainCheck.Verdict.Known() -> {}
-      case ChainCheck.Verdict.Gap(long _) -> catchUp.askAhead(from);
+      case ChainCheck.Verdict.Gap _, ChainCheck.Verdict.Later _ -> catchUp.askAhead(from);
       case ChainCheck.Verdict.Invalid(String why) -> out.reject(Outbox.Rejected.CHAIN, from, why);
     }
   }
@@ -210,8 +253,9 @@ public final class SimplexEngine {
   /** Draws every conclusion from what is known, until there is none. */
   private void advance() {
     boolean moved = true;
-    while (moved) moved = finalizeHighest() || endView() || notarize();
-    requestBuild();
+    while (moved && !ended) moved = finalizeHighest() || endView() || notarize();
+    if (ended) return;
+    leadership.begin(view);
     book.highestFinalization().ifPresent(this::seekMissing);
     book.highestCertified().ifPresent(this::seekMissing);
   }
@@ -243,7 +287,15 @@ public final class SimplexEngine {
     book.raiseFloor(proof.view());
     own.pruneUpTo(proof.view());
     catchUp.restart();
-    if (proof.view() >= view) enter(proof.view() + 1, true);
+    if (settings.epoch().isClosedBy(tree.root())) end(proof);
+    else if (proof.view() >= view) enter(proof.view() + 1, true);
+  }
+
+  private void end(Certificate proof) {
+    ended = true;
+    out.add(new CancelTimer(new Timer.View(view)));
+    out.add(new CancelTimer(RESEND));
+    out.end(new EpochEnded(settings.epoch().number(), proof, early.drain()));
   }
 
   /** Leaves the view for the next if a certificate allows it. */
@@ -293,63 +345,8 @@ public final class SimplexEngine {
   private boolean notarize() {
     if (!own.mayNotarize(view)) return false;
     Optional<Candidate> proposal = proposals.acceptable(view);
-    proposal.ifPresent(candidate -> cast(notarizeVote(candidate)));
+    proposal.ifPresent(candidate -> cast(own.castForBlock(view, candidate)));
     return proposal.isPresent();
-  }
-
-  private VoteRecord notarizeVote(Candidate candidate) {
-    return own.cast(
-        VoteKind.NOTARIZE,
-        view,
-        candidate.id(),
-        Optional.of(candidate.toBytes()),
-        Optional.empty());
-  }
-
-  private void requestBuild() {
-    if (settings.leaders().leaderIndex(view) != self || !own.mayNotarize(view)) return;
-    ViewState state = book.at(view);
-    if (state.buildRequested()) return;
-    Optional<Candidate> parent = book.parentView(view).flatMap(this::blockOf);
-    if (parent.isEmpty() || !proposals.isValid(parent.get())) return;
-    state.requestBuild();
-    out.add(new BuildCandidate(view, parent.get()));
-  }
-
-  /** The block that was notarised in a view, the last final block for the floor. */
-  private Optional<Candidate> blockOf(long notarizedView) {
-    if (notarizedView == book.floor()) return Optional.of(tree.root());
-    return book.certified(notarizedView).map(Certificate::blockId).flatMap(tree::find);
-  }
-
-  private void propose(long of, Candidate candidate) {
-    if (of != view || settings.leaders().leaderIndex(view) != self || !own.mayNotarize(view))
-      return;
-    int size = candidate.toBytes().length;
-    if (candidate.view() != view || size > Limits.MAX_CANDIDATE_BYTES) {
-      out.report(
-          "the block built here for view %d is of view %d and has %d bytes, expected at most %d"
-              .formatted(view, candidate.view(), size, Limits.MAX_CANDIDATE_BYTES));
-      return;
-    }
-    tree.add(candidate, BlockTree.Standing.VALID);
-    if (!proposals.isJustified(candidate)) {
-      out.report("the block built here for view " + view + " has a parent that cannot be extended");
-      return;
-    }
-    book.at(view).propose(candidate.id());
-    VoteRecord record = notarizeVote(candidate);
-    out.add(new PersistVote(record));
-    broadcastProposal(candidate, record.vote());
-    intake.count(record.vote());
-  }
-
-  private void broadcastProposal(Candidate candidate, Vote vote) {
-    tree.find(candidate.parent())
-        .ifPresent(parent ->
-            out.broadcast(
-                new ProposalMessage(
-                    candidate.toBytes(), vote, proposals.justification(parent, candidate.view()))));
   }
 
   /** The view's time has run out. */
@@ -365,20 +362,12 @@ public final class SimplexEngine {
     boolean stuck = view == viewAtLastResend;
     viewAtLastResend = view;
     if (!stuck) return;
-    repeatProposal();
+    leadership.repeat(view);
     own.toRepeat(view).forEach(vote -> out.broadcast(new VoteMessage(vote)));
     var certificates = new ArrayList<Certificate>();
     tree.finalization().ifPresent(certificates::add);
     book.highestCertified().ifPresent(certificates::add);
     book.certificate(VoteKind.NULLIFY, view - 1).ifPresent(certificates::add);
     if (!certificates.isEmpty()) out.broadcast(new CertificateMessage(certificates));
-  }
-
-  private void repeatProposal() {
-    if (settings.leaders().leaderIndex(view) != self) return;
-    own.find(VoteKind.NOTARIZE, view)
-        .map(VoteRecord::vote)
-        .ifPresent(vote ->
-            tree.find(vote.blockId()).ifPresent(candidate -> broadcastProposal(candidate, vote)));
   }
 }

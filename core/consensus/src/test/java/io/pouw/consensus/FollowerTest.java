@@ -16,12 +16,7 @@ class FollowerTest {
   private final Committee committee = new Committee(1, 1, 1, 1);
   private final List<TestBlock> chain = new ArrayList<>(List.of(TestBlock.GENESIS));
   private final Follower follower =
-      new Follower(
-          committee.chainId,
-          committee.validators,
-          VoteVerifier.ED25519,
-          TestBlock::decode,
-          TestBlock.GENESIS);
+      new Follower(committee.settings, TestBlock::decode, TestBlock.GENESIS);
 
   FollowerTest() {
     for (int height = 1; height <= 6; height++)
