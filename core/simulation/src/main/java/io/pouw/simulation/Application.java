@@ -2,6 +2,7 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
+import io.pouw.consensus.Epoch;
 import io.pouw.ledger.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,9 @@ interface Application {
   Candidate genesis();
 
   CandidateCodec codec();
+
+  /** The epoch of the height after a block that is final. */
+  Epoch epochAfter(Candidate finalized);
 
   /** A node's part, as it was before it ever ran. */
   Part open(int node);
@@ -46,12 +50,14 @@ interface Application {
     Optional<String> validate(Candidate block);
 
     /**
-     * What an equivocator shows beside a block: another one of the same view.
+     * What a liar shows: another block of the same height and view.
      *
-     * @param parent to build on if not the first one's
      * @param valid whether others may find it valid
      */
-    Candidate rival(Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 random);
+    Candidate rival(Candidate first, boolean valid, SplitMix64 random);
+
+    /** What a liar shows: a block of a view on some parent, in its turn or not. */
+    Candidate stray(Candidate parent, long view, SplitMix64 random);
 
     /** These blocks are final. */
     void commit(List<Candidate> chain);

@@ -19,7 +19,7 @@ final class BlindVoter implements Conduct {
   private final LinkedHashSet<String> supported = new LinkedHashSet<>();
 
   @Override
-  public void overhear(int from, Packet packet, SimulatedValidator self) {
+  public void overhear(int from, Packet packet, SimulatedNode self) {
     if (packet.topic() != Packet.Topic.CONSENSUS) return;
     switch (packet.consensus().orElse(null)) {
       case ProposalMessage proposal -> support(proposal.leaderVote(), self);
@@ -28,7 +28,7 @@ final class BlindVoter implements Conduct {
     }
   }
 
-  private void support(Vote vote, SimulatedValidator self) {
+  private void support(Vote vote, SimulatedNode self) {
     if (!supported.add(vote.view() + ":" + vote.blockId())) return;
     if (supported.size() > REMEMBERED) supported.removeFirst();
     SplitMix64 random = self.world.random;
@@ -39,7 +39,7 @@ final class BlindVoter implements Conduct {
   }
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     Conduct.toAll(Packet.of(message), sender);
   }
 }

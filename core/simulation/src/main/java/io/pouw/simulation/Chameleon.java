@@ -16,16 +16,18 @@ final class Chameleon implements Conduct {
           new GarbageSender(),
           new Mutator(),
           replayer,
+          new Forger(),
+          new Forker(),
           new Conduct.Honest());
 
   @Override
-  public void overhear(int from, Packet packet, SimulatedValidator self) {
+  public void overhear(int from, Packet packet, SimulatedNode self) {
     replayer.overhear(from, packet, self);
     if (self.world.random.chance(BLIND_PPM)) blind.overhear(from, packet, self);
   }
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     conducts.get(sender.world.random.below(conducts.size())).broadcast(message, sender);
   }
 }

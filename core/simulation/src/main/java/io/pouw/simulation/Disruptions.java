@@ -6,10 +6,10 @@ import java.util.List;
 /** Lets the faults of a scenario strike until it is told to stop. */
 final class Disruptions {
   private final World world;
-  private final List<? extends SimulatedNode> nodes;
+  private final List<SimulatedNode> nodes;
   private boolean active = true;
 
-  Disruptions(World world, List<? extends SimulatedNode> nodes) {
+  Disruptions(World world, List<SimulatedNode> nodes) {
     this.world = world;
     this.nodes = nodes;
   }
@@ -76,7 +76,7 @@ final class Disruptions {
 
   private static void upgrade(SimulatedNode node, int timeoutPercent) {
     node.crash(DiskFault.CLEAN);
-    if (node instanceof SimulatedValidator validator) validator.upgrade(timeoutPercent);
+    node.upgrade(timeoutPercent);
     node.start();
   }
 

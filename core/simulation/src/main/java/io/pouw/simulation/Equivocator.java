@@ -28,7 +28,7 @@ final class Equivocator implements Conduct {
   private final Deque<Candidate> proposed = new ArrayDeque<>();
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     if (sender.world.random.chance(SILENT_PPM)) return;
     Conduct.toAll(Packet.of(message), sender);
     switch (message) {
@@ -39,7 +39,7 @@ final class Equivocator implements Conduct {
   }
 
   /** The first proposal went to all; messages race, so the halves differ in which comes first. */
-  private void proposeAnother(ProposalMessage proposal, SimulatedValidator sender) {
+  private void proposeAnother(ProposalMessage proposal, SimulatedNode sender) {
     Candidate first = sender.world.application.codec().decode(proposal.candidate());
     remember(proposal.leaderVote());
     Candidate second = another(first, sender);
@@ -51,19 +51,21 @@ final class Equivocator implements Conduct {
     Conduct.toSome(Packet.of(twin), sender, HALF_PPM);
   }
 
-  private Candidate another(Candidate first, SimulatedValidator sender) {
+  private Candidate another(Candidate first, SimulatedNode sender) {
     SplitMix64 random = sender.world.random;
-    return sender.part.rival(first, fork(sender), !random.chance(INVALID_PPM), random);
+    return fork(sender)
+        .map(parent -> sender.part.stray(parent, first.view(), random))
+        .orElseGet(() -> sender.part.rival(first, !random.chance(INVALID_PPM), random));
   }
 
   /** A block that it has proposed or takes to be final, perhaps, to build on. */
-  private Optional<Candidate> fork(SimulatedValidator sender) {
+  private Optional<Candidate> fork(SimulatedNode sender) {
     if (!sender.world.random.chance(FORK_PPM)) return Optional.empty();
     proposed.addLast(sender.head());
     return Optional.of(List.copyOf(proposed).get(sender.world.random.below(proposed.size())));
   }
 
-  private void contradict(Vote vote, SimulatedValidator sender) {
+  private void contradict(Vote vote, SimulatedNode sender) {
     for (Vote other : List.copyOf(seen)) {
       if (other.view() != vote.view()) continue;
       for (VoteKind kind : List.of(VoteKind.NOTARIZE, VoteKind.FINALIZE))
@@ -74,7 +76,7 @@ final class Equivocator implements Conduct {
     lie(Forgery.sign(VoteKind.NULLIFY, vote.view(), Hash.ZERO, sender), sender);
   }
 
-  private static void lie(Vote vote, SimulatedValidator sender) {
+  private static void lie(Vote vote, SimulatedNode sender) {
     Conduct.toSome(Packet.of(new VoteMessage(vote)), sender, HALF_PPM);
   }
 

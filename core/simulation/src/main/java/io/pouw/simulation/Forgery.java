@@ -8,9 +8,17 @@ import io.pouw.primitives.Hash;
 final class Forgery {
   private Forgery() {}
 
-  static Vote sign(VoteKind kind, long view, Hash block, SimulatedValidator sender) {
+  /** The vote of a node in the epoch after its last final block. */
+  static Vote sign(VoteKind kind, long view, Hash block, SimulatedNode sender) {
     byte[] message = Vote.message(sender.world.chainId, kind, view, block);
-    return new Vote(
-        kind, view, block, sender.index, sender.world.signer(sender.index).sign(message));
+    int voter =
+        sender
+            .world
+            .application
+            .epochAfter(sender.head())
+            .validators()
+            .indexOf(sender.world.key(sender.index))
+            .orElse(0);
+    return new Vote(kind, view, block, voter, sender.world.signer(sender.index).sign(message));
   }
 }

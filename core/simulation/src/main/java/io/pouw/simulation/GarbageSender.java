@@ -8,7 +8,7 @@ final class GarbageSender implements Conduct {
   private static final int MOST_BYTES = 2_048;
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     Conduct.toAll(Packet.of(message), sender);
     SplitMix64 random = sender.world.random;
     byte[] garbage = new byte[random.below(MOST_BYTES)];

@@ -2,6 +2,7 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
+import io.pouw.consensus.Epoch;
 import io.pouw.ledger.Transaction;
 import io.pouw.primitives.Hash;
 import java.time.Duration;
@@ -14,8 +15,20 @@ import java.util.Optional;
 final class HashApplication implements Application {
   private final SplitMix64 random;
 
-  HashApplication(SplitMix64 random) {
+  private final EpochPlan epochs;
+  private Epoch last;
+
+  HashApplication(SplitMix64 random, EpochPlan epochs) {
     this.random = random;
+    this.epochs = epochs;
+    this.last = epochs.after(0);
+  }
+
+  @Override
+  public Epoch epochAfter(Candidate finalized) {
+    long height = finalized.height();
+    if (height + 1 < last.firstHeight() || height >= last.lastHeight()) last = epochs.after(height);
+    return last;
   }
 
   @Override
@@ -55,8 +68,7 @@ final class HashApplication implements Application {
     }
 
     @Override
-    public Optional<Candidate> build(
-        Candidate parent, long view, Duration now, boolean evenEmpty) {
+    public Optional<Candidate> build(Candidate parent, long view, Duration now, boolean evenEmpty) {
       var block = SimulatedBlock.on(parent, view, random.nextLong(), true);
       known.put(block.id(), block.height());
       return Optional.of(block);
@@ -75,13 +87,14 @@ final class HashApplication implements Application {
     }
 
     @Override
-    public Candidate rival(
-        Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 chance) {
-      return parent
-          .map(other -> SimulatedBlock.on(other, first.view(), chance.nextLong(), true))
-          .orElseGet(() ->
-              new SimulatedBlock(
-                  first.parent(), first.height(), first.view(), chance.nextLong(), valid));
+    public Candidate rival(Candidate first, boolean valid, SplitMix64 chance) {
+      return new SimulatedBlock(
+          first.parent(), first.height(), first.view(), chance.nextLong(), valid);
+    }
+
+    @Override
+    public Candidate stray(Candidate parent, long view, SplitMix64 chance) {
+      return SimulatedBlock.on(parent, view, chance.nextLong(), true);
     }
 
     @Override

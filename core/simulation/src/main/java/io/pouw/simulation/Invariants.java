@@ -2,12 +2,15 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.ConsensusEffect.Finalized;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.Vote;
 import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +30,7 @@ final class Invariants {
   private final World world;
   private final Map<Long, Hash> finalByHeight = new HashMap<>();
   private final TreeMap<Long, Map<Integer, List<Vote>>> honestVotes = new TreeMap<>();
+  private final Set<Hash> outlawed = new HashSet<>();
   private long highestFinal;
   private long highestFinalView;
 
@@ -39,18 +43,26 @@ final class Invariants {
     return highestFinal;
   }
 
+  /** A block that may never become final, whatever it looks like. */
+  void outlaw(Hash block) {
+    outlawed.add(block);
+  }
+
   void finalized(int node, Candidate before, Finalized finalized) {
+    Epoch epoch = world.application.epochAfter(before);
+    if (!epoch.holds(finalized.finalization().view()))
+      fail("proof: node " + node + " takes " + finalized.finalization() + " in " + epoch);
     Candidate parent = before;
     for (Candidate block : finalized.chain()) {
       extendsParent(node, block, parent);
       agrees(node, block);
       parent = block;
     }
-    highestFinalView = Math.max(highestFinalView, parent.view());
+    highestFinalView = Math.max(highestFinalView, finalized.finalization().view());
     honestVotes.headMap(highestFinalView - REMEMBERED_VIEWS).clear();
     finalized
         .finalization()
-        .check(world.chainId, world.validators, world.signatures.verifier())
+        .check(world.chainId, epoch.validators(), world.signatures.verifier())
         .ifPresent(why -> fail("proof: node " + node + " finalised without one: " + why));
     if (!finalized.finalization().blockId().equals(parent.id()))
       fail("proof: " + finalized.finalization() + " is not that of " + parent);
@@ -73,6 +85,8 @@ final class Invariants {
               + ", another one finalised "
               + agreed.abbreviated());
     if (agreed != null) return;
+    if (outlawed.contains(block.id()))
+      fail("validity: node " + node + " finalised " + block + ", whose proposer did not lead");
     highestFinal = Math.max(highestFinal, block.height());
     world.meter.finalized(block.id());
     world.application.finalizedFirst(block);
@@ -86,12 +100,13 @@ final class Invariants {
       fail("bounds: a message of " + world.network.largest() + " bytes");
   }
 
-  void honestVoteSent(Vote vote, boolean durable) {
+  /** A vote leaves an honest node. */
+  void honestVoteSent(int node, Vote vote, boolean durable) {
     if (!durable) fail("durability: " + vote + " left before it was durable");
     List<Vote> earlier =
         honestVotes
             .computeIfAbsent(vote.view(), _ -> new HashMap<>())
-            .computeIfAbsent(vote.validator(), _ -> new ArrayList<>(2));
+            .computeIfAbsent(node, _ -> new ArrayList<>(2));
     for (Vote before : earlier)
       if (before.contradicts(vote))
         fail("double vote: an honest validator cast " + before + " and " + vote);

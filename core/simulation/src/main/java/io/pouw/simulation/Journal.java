@@ -13,9 +13,9 @@ import java.util.zip.CRC32C;
  */
 final class Journal {
   /** A record as it lies on the disk. */
-  private record Record(byte[] bytes, int checksum, boolean whole) {
-    static Record of(byte[] bytes) {
-      return new Record(bytes, crc(bytes), true);
+  private record Entry(byte[] bytes, int checksum, boolean whole) {
+    static Entry of(byte[] bytes) {
+      return new Entry(bytes, crc(bytes), true);
     }
 
     boolean isSound() {
@@ -32,7 +32,7 @@ final class Journal {
   private final String name;
   private final DiskOperations operations;
   private final SplitMix64 random;
-  private final List<Record> records = new ArrayList<>();
+  private final List<Entry> records = new ArrayList<>();
   private int synced;
 
   Journal(String name, DiskOperations operations, SplitMix64 random) {
@@ -44,7 +44,7 @@ final class Journal {
   /** Writes a record; durable after the next {@link #sync}. */
   void append(byte[] bytes) {
     Optional<DiskFault> fault = operations.next("a write to " + name, true);
-    records.add(Record.of(bytes));
+    records.add(Entry.of(bytes));
     fault.ifPresent(kind -> cutPower(kind, "a write to " + name));
   }
 
@@ -82,16 +82,16 @@ final class Journal {
 
   /** The power fails: what happens to the records that were not synced. */
   void settle(DiskFault kind) {
-    List<Record> loose = records.subList(synced, records.size());
+    List<Entry> loose = records.subList(synced, records.size());
     if (loose.isEmpty()) return;
     switch (kind) {
       case CLEAN -> {}
       case LOST, FULL -> loose.clear();
       case TORN -> {
         int kept = random.below(loose.size());
-        Record last = loose.get(kept);
+        Entry last = loose.get(kept);
         loose.subList(kept, loose.size()).clear();
-        loose.add(new Record(last.bytes(), last.checksum(), false));
+        loose.add(new Entry(last.bytes(), last.checksum(), false));
       }
       case FLIPPED -> flip(synced + random.below(loose.size()));
     }
@@ -105,10 +105,10 @@ final class Journal {
   }
 
   private void flip(int index) {
-    Record old = records.get(index);
+    Entry old = records.get(index);
     byte[] copy = old.bytes().clone();
     if (copy.length > 0) copy[random.below(copy.length)] ^= (byte) (1 << random.below(8));
-    records.set(index, new Record(copy, old.checksum(), old.whole()));
+    records.set(index, new Entry(copy, old.checksum(), old.whole()));
   }
 
   /**

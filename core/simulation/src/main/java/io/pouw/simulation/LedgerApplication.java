@@ -2,16 +2,20 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
+import io.pouw.consensus.Epoch;
 import io.pouw.ledger.Account;
+import io.pouw.ledger.Block;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameters;
 import io.pouw.ledger.TaskState;
+import io.pouw.ledger.Transaction;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.PublicKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,32 +34,23 @@ final class LedgerApplication implements Application {
   private static final int FIRST_CLIENT = 1_000_000;
   private static final long RICHES = 100_000 * Amounts.PAI;
   private static final int REMEMBERED_STATES = 1_024;
-  private static final int REMEMBERED_BLOCKS = 64;
+  private static final int REMEMBERED_LIES = 1 << 14;
 
   private final Genesis genesis;
   private final LedgerBlock.Genesis root;
   private final Set<Address> honest = new TreeSet<>();
   private final SharedExecution execution = new SharedExecution();
   private final Map<Hash, LedgerState> finalStates = bounded(REMEMBERED_STATES);
-  private final Map<Bytes, LedgerBlock> decoded = bounded(REMEMBERED_BLOCKS);
+  private final Map<Hash, Boolean> invalid = bounded(REMEMBERED_LIES);
+  private final Map<Hash, Boolean> bad = bounded(REMEMBERED_LIES);
+  private final DecodedBlocks decoded = new DecodedBlocks();
+  private final Epoch epoch;
   private LedgerState reference;
-
-  /** Bytes by identity: a broadcast block is read once. */
-  private record Bytes(byte[] array) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Bytes bytes && bytes.array == array;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(array);
-    }
-  }
 
   LedgerApplication(Scenario scenario) {
     genesis = genesis(scenario);
     reference = LedgerState.genesis(genesis);
+    epoch = new EpochPlan(scenario.change(draft -> draft.epochBlocks = 0), chainId()).after(0);
     root = new LedgerBlock.Genesis(reference.head());
     finalStates.put(root.id(), reference);
     for (int i = 0; i < scenario.validators(); i++)
@@ -112,7 +107,12 @@ final class LedgerApplication implements Application {
 
   @Override
   public CandidateCodec codec() {
-    return bytes -> decoded.computeIfAbsent(new Bytes(bytes), _ -> LedgerBlock.decode(bytes));
+    return decoded;
+  }
+
+  @Override
+  public Epoch epochAfter(Candidate finalized) {
+    return epoch;
   }
 
   @Override
@@ -136,9 +136,40 @@ final class LedgerApplication implements Application {
     return read;
   }
 
+  /** Takes note of a block that breaks the rules on purpose; gives it back. */
+  Block knownInvalid(Block block) {
+    invalid.put(block.id(), true);
+    return block;
+  }
+
+  /** Takes note of a transaction that no node may take. */
+  Transaction knownBad(Transaction transaction) {
+    bad.put(transaction.id(), true);
+    return transaction;
+  }
+
+  /** Whether a key may propose on a block, as far as its state is known here. */
+  boolean isValidator(Candidate parent, PublicKey key) {
+    return epochAfter(parent).validators().indexOf(key).isPresent();
+  }
+
+  private void requireGood(Block block) {
+    Invariants.require(
+        !invalid.containsKey(block.id()), "validity: a block was finalised that is known as bad");
+    for (Transaction each : block.transactions())
+      Invariants.require(
+          !bad.containsKey(each.id()),
+          "validity: a %s was finalised that no node may take".formatted(each.body().kindName()));
+  }
+
   @Override
   public void finalizedFirst(Candidate block) {
     var finalized = ((LedgerBlock) block).block();
+    requireGood(finalized);
+    Epoch its = epochAfter(new LedgerBlock.Genesis(reference.head()));
+    Invariants.require(
+        its.leaders().leader(block.view()).key().equals(finalized.header().proposer()),
+        "validity: " + block + " was finalised, whose proposer did not lead");
     try {
       reference = execution.apply(reference, finalized).after();
     } catch (io.pouw.ledger.InvalidBlockException e) {

@@ -2,7 +2,6 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.ledger.Block;
-import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.Built;
 import io.pouw.ledger.InvalidBlockException;
 import io.pouw.ledger.LedgerState;
@@ -65,8 +64,7 @@ final class LedgerPart implements Application.Part {
   }
 
   @Override
-  public Optional<Candidate> build(
-      Candidate parent, long view, Duration now, boolean evenEmpty) {
+  public Optional<Candidate> build(Candidate parent, long view, Duration now, boolean evenEmpty) {
     LedgerState before = stateAfter(parent.id());
     Built built =
         before.build(
@@ -123,29 +121,20 @@ final class LedgerPart implements Application.Part {
   }
 
   @Override
-  public Candidate rival(
-      Candidate first, Optional<Candidate> parent, boolean valid, SplitMix64 random) {
+  public Candidate rival(Candidate first, boolean valid, SplitMix64 random) {
     Block block = ((LedgerBlock) first).block();
-    if (parent.isPresent() && knows(parent.get()) && parent.get().view() < first.view()) {
-      Duration now = Duration.ofMillis(random.between(0, 100_000));
-      return build(parent.get(), first.view(), now, true).orElseThrow();
-    }
-    BlockHeader of = block.header();
-    Hash root = valid ? of.stateRoot() : Hash.sha256(of.stateRoot().toBytes());
-    var header =
-        new BlockHeader(
-            of.chainId(),
-            of.height(),
-            of.view(),
-            of.parent(),
-            of.timestampMs() + 1 + random.below(1_000),
-            of.proposer(),
-            of.beaconProof(),
-            of.beacon(),
-            of.transactionsRoot(),
-            root,
-            of.mined());
-    return LedgerBlock.of(new Block(header, block.transactions()));
+    return LedgerBlock.of(
+        valid
+            ? Rivals.later(block, random)
+            : application.knownInvalid(Rivals.invalid(block, random)));
+  }
+
+  /** On a parent whose state is unknown by now there is nothing but nonsense to show. */
+  @Override
+  public Candidate stray(Candidate parent, long view, SplitMix64 random) {
+    if (knows(parent) && view > parent.view() && application.isValidator(parent, keys.publicKey()))
+      return build(parent, view, Duration.ofMillis(random.between(0, 100_000)), true).orElseThrow();
+    return LedgerBlock.of(application.knownInvalid(Rivals.stray(application, parent, view, keys)));
   }
 
   @Override

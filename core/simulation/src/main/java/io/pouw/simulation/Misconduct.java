@@ -14,6 +14,10 @@ public enum Misconduct {
   REPLAY,
   /** Votes for blocks of which it has heard, without looking at them. */
   VOTE_BLINDLY,
+  /** Votes in the name of others, invents certificates, chains and proposals out of turn. */
+  FORGE,
+  /** Proposes blocks that pass over notarised ones. */
+  FORK,
   /** Any of these, drawn for each message. */
   EVERYTHING
 }

@@ -10,7 +10,7 @@ final class Mutator implements Conduct {
   private static final int MOST_BEHIND = 64;
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     Packet whole = Packet.of(message);
     Packet damaged = whole.with(damage(whole.bytes(), sender.world.random));
     Conduct.toSome(damaged, sender, DAMAGED_PPM);

@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param resend how often a validator that makes no progress repeats itself
  */
 public record Pace(
-    Duration heartbeat,
-    Duration batching,
-    Duration timeout,
-    Duration maxTimeout,
-    Duration resend) {
+    Duration heartbeat, Duration batching, Duration timeout, Duration maxTimeout, Duration resend) {
   /** A block each fraction of a second. */
   public static final Pace BRISK =
       new Pace(

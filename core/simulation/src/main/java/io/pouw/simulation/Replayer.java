@@ -14,13 +14,13 @@ final class Replayer implements Conduct {
   private int next;
 
   @Override
-  public void overhear(int from, Packet packet, SimulatedValidator self) {
+  public void overhear(int from, Packet packet, SimulatedNode self) {
     if (heard.size() < REMEMBERED) heard.add(packet);
     else if (self.world.random.chance(SOME_PPM)) heard.set(next++ % REMEMBERED, packet);
   }
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     Conduct.toAll(Packet.of(message), sender);
     for (int i = 0; i < REPLAYS && !heard.isEmpty(); i++)
       Conduct.toSome(heard.get(sender.world.random.below(heard.size())), sender, SOME_PPM);

@@ -3,7 +3,7 @@ package io.pouw.simulation;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * @param byzantine which validators misbehave and how, together under a third of the stake
  * @param followers how many nodes only follow
  * @param workload what is ordered
+ * @param epochBlocks heights of an epoch, after each of which another set validates; 0 for one set
+ *     for ever
  * @param load what the clients send
  * @param duration how long the faults last
  * @param conditions the network's behaviour meanwhile
@@ -26,9 +28,10 @@ import java.util.function.Consumer;
 public record Scenario(
     long seed,
     List<Long> stakes,
-    SortedMap<Integer, Misconduct> byzantine,
+    NavigableMap<Integer, Misconduct> byzantine,
     int followers,
     Workload workload,
+    long epochBlocks,
     Load load,
     Duration duration,
     NetworkConditions conditions,
@@ -69,7 +72,7 @@ public record Scenario(
   public Scenario {
     stakes = List.copyOf(stakes);
     faults = List.copyOf(faults);
-    byzantine = Collections.unmodifiableSortedMap(new TreeMap<>(byzantine));
+    byzantine = Collections.unmodifiableNavigableMap(new TreeMap<>(byzantine));
     long bad = byzantine.keySet().stream().mapToLong(stakes::get).sum();
     long total = stakes.stream().mapToLong(Long::longValue).sum();
     if (3 * bad >= total)
@@ -103,6 +106,7 @@ public record Scenario(
         new TreeMap<>(),
         followers,
         Workload.NOTHING,
+        0,
         Load.LIVELY,
         Duration.ofSeconds(5),
         NetworkConditions.calm(),
@@ -151,9 +155,10 @@ public record Scenario(
   static final class Draft {
     final long seed;
     List<Long> stakes;
-    SortedMap<Integer, Misconduct> byzantine;
+    NavigableMap<Integer, Misconduct> byzantine;
     int followers;
     Workload workload;
+    long epochBlocks;
     Load load;
     Duration duration;
     NetworkConditions conditions;
@@ -168,6 +173,7 @@ public record Scenario(
       byzantine = from.byzantine;
       followers = from.followers;
       workload = from.workload;
+      epochBlocks = from.epochBlocks;
       load = from.load;
       duration = from.duration;
       conditions = from.conditions;
@@ -184,6 +190,7 @@ public record Scenario(
           byzantine,
           followers,
           workload,
+          epochBlocks,
           load,
           duration,
           conditions,
@@ -196,13 +203,14 @@ public record Scenario(
 
   @Override
   public String toString() {
-    return "seed %d: stakes %s, byzantine %s, %d followers, %s, %s of faults, %s, crashes %d ppm, %s, %s"
+    return "seed %d: stakes %s, byzantine %s, %d followers, %s, epochs of %d, %s of faults, %s, crashes %d ppm, %s, %s"
         .formatted(
             seed,
             stakes,
             byzantine,
             followers,
             workload,
+            epochBlocks,
             duration,
             conditions,
             crashPpm,

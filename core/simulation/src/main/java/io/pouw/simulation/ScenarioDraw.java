@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Draws an environment from a seed. */
@@ -13,6 +13,8 @@ final class ScenarioDraw {
 
   /** From this number of validators on a view costs so much that runs are short and slow-paced. */
   private static final int MANY = 20;
+
+  private static final int NOBODY = -1;
 
   private static final int LEDGER_PPM = 120_000;
 
@@ -47,19 +49,27 @@ final class ScenarioDraw {
         Duration.ofMillis(many ? random.between(3_000, 6_000) : random.between(5_000, 20_000));
     var workload =
         !many && random.chance(LEDGER_PPM) ? Scenario.Workload.LEDGER : Scenario.Workload.NOTHING;
+    long epochBlocks = random.below(2) * random.between(3, 30);
+    boolean mayRot = epochBlocks == 0 && byzantine.isEmpty() && even(stakes) && validators >= 4;
+    int rotting = mayRot ? random.below(validators) : NOBODY;
     return new Scenario(
         seed,
         stakes,
         byzantine,
         followers,
         workload,
+        epochBlocks,
         Scenario.Load.LIVELY,
         duration,
         NetworkConditions.draw(random),
         random.below(2) * random.below(5_000),
-        faults(validators + followers, duration),
+        faults(validators + followers, rotting, duration),
         many ? Pace.STEADY : Pace.BRISK,
         Scenario.Signatures.KEYED_HASH);
+  }
+
+  private static boolean even(List<Long> stakes) {
+    return stakes.stream().distinct().count() == 1;
   }
 
   private List<Long> stakes(int validators) {
@@ -69,7 +79,7 @@ final class ScenarioDraw {
     return stakes;
   }
 
-  private SortedMap<Integer, Misconduct> byzantine(List<Long> stakes) {
+  private NavigableMap<Integer, Misconduct> byzantine(List<Long> stakes) {
     long total = stakes.stream().mapToLong(Long::longValue).sum();
     var chosen = new TreeMap<Integer, Misconduct>();
     long bad = 0;
@@ -82,19 +92,23 @@ final class ScenarioDraw {
     return chosen;
   }
 
-  private List<Fault.Timed> faults(int nodes, Duration duration) {
+  private List<Fault.Timed> faults(int nodes, int rotting, Duration duration) {
     long gap = random.between(300, 5_000);
     var plan = new ArrayList<Fault.Timed>();
     long at = random.between(0, 2 * gap);
     while (at < duration.toMillis()) {
-      plan.add(new Fault.Timed(Duration.ofMillis(at), fault(nodes)));
+      plan.add(new Fault.Timed(Duration.ofMillis(at), fault(nodes, rotting)));
       at += 1 + random.between(0, 2 * gap);
     }
     plan.sort(Comparator.comparing(Fault.Timed::at));
     return plan;
   }
 
-  private Fault fault(int nodes) {
+  /**
+   * @param rotting the one node whose disk may lose final blocks: it then keeps silent in views
+   *     that it may have voted in, so it counts as faulty for a while
+   */
+  private Fault fault(int nodes, int rotting) {
     int node = random.below(nodes);
     return switch (random.below(18)) {
       case 0, 1 -> new Fault.Partition(groups(nodes));
@@ -105,7 +119,7 @@ final class ScenarioDraw {
       case 7, 8 -> new Fault.Crash(node, powerCut());
       case 9, 10 -> new Fault.CrashAtDisk(node, random.below(12), pick(DiskFault.values()));
       case 11 -> random.below(3) == 0 ? new Fault.Blackout(powerCut()) : new Fault.Heal();
-      case 12 -> new Fault.Rot(node);
+      case 12 -> rotting == NOBODY ? new Fault.Heal() : new Fault.Rot(rotting);
       case 13 -> new Fault.Upgrade(node, 50 + random.below(200));
       default -> new Fault.Restart(node);
     };

@@ -60,6 +60,7 @@ final class Shrinker {
     Scenario now = smallest;
     candidates.add(now.with(Scenario.Workload.NOTHING));
     candidates.add(now.change(draft -> draft.crashPpm = 0));
+    candidates.add(now.change(draft -> draft.epochBlocks = 0));
     candidates.add(now.with(NetworkConditions.calm()));
     candidates.add(now.with(now.conditions().withoutFaults()));
     candidates.add(now.change(draft -> draft.followers = 0));

@@ -68,7 +68,7 @@ final class SimulatedClients {
   private void submitNext() {
     int client = random.below(load.clients());
     SimulatedNode node = nodes.get(random.below(nodes.size()));
-    if (random.chance(load.badPpm())) node.submit(bad(client));
+    if (random.chance(load.badPpm())) node.submit(ledger.knownBad(bad(client)));
     else node.submit(good(client));
   }
 
@@ -105,8 +105,10 @@ final class SimulatedClients {
     LedgerState state = ledger.reference();
     KeyPair keys = LedgerApplication.client(client);
     var transfer = new TransactionBody.Transfer(keys.address(), Amounts.PAI);
-    Transaction good = sign(keys, random.between(0, 40), transfer);
-    return switch (random.below(4)) {
+    long nonce = state.account(keys.address()).map(Account::nonce).orElse(0L);
+    Transaction good = sign(keys, nonce, transfer);
+    return switch (random.below(5)) {
+      case 4 -> sign(keys, nonce > 0 ? nonce - 1 : 1L << 40, transfer);
       case 0 -> sign(keys, good.nonce(), new TransactionBody.Unstake(Long.MAX_VALUE >> 2));
       case 1 -> sign(keys, good.nonce(), new TransactionBody.Transfer(keys.address(), 1L << 55));
       case 2 ->

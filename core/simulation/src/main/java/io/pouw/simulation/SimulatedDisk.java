@@ -4,6 +4,7 @@ import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
 import io.pouw.consensus.Certificate;
 import io.pouw.consensus.ConsensusEffect.Finalized;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.Recovered;
 import io.pouw.consensus.Vote;
@@ -27,6 +28,10 @@ final class SimulatedDisk {
     long height() {
       return blocks.getLast().height();
     }
+
+    long epoch() {
+      return Epoch.ofView(proof.view());
+    }
   }
 
   /** Settled votes that may lie in the journal before it is rewritten. */
@@ -45,6 +50,9 @@ final class SimulatedDisk {
   private int unsynced;
   private long durableView;
   private boolean votesDamaged;
+
+  /** Votes up to this view may have been dropped; lies beside the votes. */
+  private long prunedView;
 
   /**
    * @param syncEvery finalizations after which the chain is synced
@@ -79,7 +87,7 @@ final class SimulatedDisk {
     if (++unsynced < syncEvery) return;
     chain.sync();
     unsynced = 0;
-    durableView = finalized.chain().getLast().view();
+    durableView = finalized.finalization().view();
     forgetSettled();
   }
 
@@ -91,6 +99,7 @@ final class SimulatedDisk {
       settled++;
     }
     if (settled >= REWRITE_VOTES) {
+      prunedView = durableView;
       votes.dropFirst(settled);
       for (int i = 0; i < settled; i++) voteViews.removeFirst();
       held.removeIf(vote -> vote.view() <= durableView);
@@ -162,6 +171,8 @@ final class SimulatedDisk {
     List<VoteRecord> above =
         records().stream().filter(record -> record.vote().view() > finalView).toList();
     long highest = above.stream().mapToLong(record -> record.vote().view()).max().orElse(finalView);
+    // Final blocks were lost whose votes had been dropped: silence until past all of them.
+    if (prunedView > finalView) highest = Math.max(highest, prunedView) + 1;
     Optional<Certificate> proof =
         segments.isEmpty() ? Optional.empty() : Optional.of(segments.getLast().proof());
     return new Recovered(head(), proof, above, highest);
@@ -169,11 +180,13 @@ final class SimulatedDisk {
 
   /** Final blocks from a height on, about so many, up to one with a certificate. */
   Optional<FinalizedChain> read(long fromHeight, int max) {
-    if (segments.isEmpty() || segments.getFirst().blocks().getFirst().height() > fromHeight)
-      return Optional.empty();
+    if (segments.isEmpty() || fromHeight > head().height()) return Optional.empty();
+    if (segments.getFirst().blocks().getFirst().height() > fromHeight) return Optional.empty();
     var blocks = new ArrayList<byte[]>();
     Optional<Certificate> proof = Optional.empty();
-    for (Segment segment : segments.subList(firstReaching(fromHeight), segments.size())) {
+    int first = firstReaching(fromHeight);
+    for (Segment segment : segments.subList(first, segments.size())) {
+      if (segment.epoch() != segments.get(first).epoch()) break;
       for (Candidate block : segment.blocks())
         if (block.height() >= fromHeight) blocks.add(block.toBytes());
       proof = Optional.of(segment.proof());

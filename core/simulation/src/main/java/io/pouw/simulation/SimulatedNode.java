@@ -2,128 +2,104 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.ConsensusEffect;
+import io.pouw.consensus.ConsensusEffect.EpochEnded;
 import io.pouw.consensus.ConsensusEffect.Finalized;
-import io.pouw.consensus.ConsensusEffect.Send;
-import io.pouw.consensus.ConsensusEffect.ServeBlocks;
+import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusMessage;
-import io.pouw.ledger.Transaction;
+import io.pouw.consensus.EngineStatus;
+import io.pouw.consensus.FinalizedChain;
+import io.pouw.consensus.ProposalMessage;
+import io.pouw.consensus.Timer;
+import io.pouw.consensus.Vote;
+import io.pouw.consensus.VoteMessage;
+import io.pouw.consensus.VoteRecord;
 import io.pouw.primitives.PublicKey;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node as a host: it feeds a machine and executes its effects in order. A crash may strike
- * between any two effects, or within an operation on the disk; it takes everything but the disk.
+ * A node: hosts the machine of consensus that the epoch asks for, executes its effects in order,
+ * builds and judges blocks, keeps timers. A crash may strike between any two effects.
  */
-abstract class SimulatedNode implements SimulatedNetwork.Endpoint {
-  private static final int SYNC_CHAIN_EVERY = 3;
-  private static final int RETENTION = 256;
+final class SimulatedNode extends SimulatedProcess {
+  private static final long EXECUTION_NANOS = 3_000_000;
+  private static final long ASKING_NANOS = 2_000_000_000L;
 
-  final World world;
-  final int index;
-  final SimulatedDisk disk;
-  final Application.Part part;
-  private Candidate head;
-  private boolean running;
-  private long life;
-  private long awakeAt;
-  private long crashes;
-  private long stoppedAt;
-  private long downNanos;
+  /** Clocks run up to this many parts in a hundred too fast or too slow. */
+  private static final int CLOCK_SKEW = 10;
 
-  SimulatedNode(World world, int index) {
-    this.world = world;
-    this.index = index;
-    Application application = world.application;
-    part = application.open(index);
-    head = application.genesis();
-    disk =
-        new SimulatedDisk(
-            application.codec(), head, world.random.split(), SYNC_CHAIN_EVERY, RETENTION);
-  }
+  /** A block that the engine wants and that waits for something to order. */
+  private record Wanted(long view, Candidate parent) {}
 
-  /** Makes a new machine from what the disk holds. */
-  abstract void boot();
+  private final Conduct conduct;
+  private final long clockPercent;
+  private final Duration clockAhead;
+  private final Map<Timer, Long> timers = new HashMap<>();
+  private int timeoutPercent = 100;
+  private long timersSet;
+  private long beginnings;
+  private @Nullable Wanted wanted;
+  private @Nullable Machine machine;
 
-  abstract void handle(PublicKey from, ConsensusMessage message);
-
-  /** Executes an effect that not every machine has. */
-  abstract void apply(ConsensusEffect effect);
-
-  /** Called after each finalization. */
-  abstract void finalizedNow(Finalized finalized);
-
-  /** A transaction was taken in. */
-  abstract void offered();
-
-  boolean isRunning() {
-    return running;
+  SimulatedNode(World world, int index, Conduct conduct) {
+    super(world, index);
+    this.conduct = conduct;
+    this.clockPercent = world.random.between(100 - CLOCK_SKEW, 100 + CLOCK_SKEW);
+    this.clockAhead = Duration.ofMillis(world.random.between(0, 4_000));
   }
 
   boolean isHonest() {
-    return true;
+    return conduct instanceof Conduct.Honest;
   }
 
-  /** The last block that is final for this node. */
-  Candidate head() {
-    return head;
+  /** The version that the next start runs has these timeouts. */
+  void upgrade(int percent) {
+    timeoutPercent = percent;
   }
 
-  /** How often it has stopped for whatever reason. */
-  long crashes() {
-    return crashes;
-  }
-
-  /** Nanoseconds for which it was not running. */
-  long downNanos() {
-    return running ? downNanos : downNanos + world.time.nanos() - stoppedAt;
-  }
-
-  void start() {
-    if (running) return;
-    running = true;
-    life++;
-    downNanos += world.time.nanos() - stoppedAt;
-    disk.operations().full(false);
-    disk.recover();
-    head = disk.head();
-    part.restart(disk.blocks());
-    world.trace.note(() -> "node " + index + " starts at height " + head.height());
-    protectedly(this::boot);
-  }
-
-  void crash(DiskFault kind) {
-    if (!running) return;
-    world.trace.note(() -> "node " + index + " crashes, its disk: " + kind);
-    disk.cutPower(kind);
-    stop();
-  }
-
-  private void stop() {
-    running = false;
-    awakeAt = 0;
-    life++;
-    crashes++;
-    stoppedAt = world.time.nanos();
-  }
-
-  /** Does nothing for a time. */
-  void pause(Duration duration) {
-    awakeAt = world.time.nanos() + duration.toNanos();
+  /** The engine's, if the node runs and validates. */
+  Optional<EngineStatus> status() {
+    return isRunning() ? Optional.ofNullable(machine).flatMap(Machine::status) : Optional.empty();
   }
 
   @Override
-  public void receive(int from, Packet packet) {
-    if (!running) return;
-    long sleeps = awakeAt - world.time.nanos();
-    if (sleeps > 0) {
-      world.time.schedule(sleeps, () -> receive(from, packet));
-      return;
-    }
-    protectedly(() -> take(from, packet));
+  void boot() {
+    begin(List.of());
+    askNow();
   }
 
+  /** Starts the machine of the epoch after the last final block. */
+  private void begin(List<ConsensusInput.MessageReceived> early) {
+    timers.clear();
+    wanted = null;
+    var settings = world.settings(world.application.epochAfter(head()), timeoutPercent);
+    Machine next =
+        Machine.of(settings, world.signer(index), world.application.codec(), disk.recovered());
+    machine = next;
+    long begun = ++beginnings;
+    execute(next.on(new ConsensusInput.Started()));
+    for (ConsensusInput.MessageReceived each : early)
+      if (begun == beginnings) execute(next.received(each.from(), each.message()));
+  }
+
+  /** A follower that hears nothing asks somebody, now and then. */
+  private void askNow() {
+    int peer = world.random.below(world.scenario.nodes());
+    if (machine != null && peer != index) execute(machine.ask(world.key(peer)));
+    later(ASKING_NANOS, this::askNow);
+  }
+
+  private void input(ConsensusInput input) {
+    if (machine != null) execute(machine.on(input));
+  }
+
+  @Override
   void take(int from, Packet packet) {
+    conduct.overhear(from, packet, this);
     switch (packet.topic()) {
       case CONSENSUS -> packet.consensus().ifPresent(message -> handle(world.key(from), message));
       case TRANSACTION -> packet.transaction().filter(part::offer).ifPresent(_ -> offered());
@@ -131,66 +107,141 @@ abstract class SimulatedNode implements SimulatedNetwork.Endpoint {
     }
   }
 
-  /** A client hands a transaction in; if it is good, all others hear of it. */
-  void submit(Transaction transaction) {
-    if (!running || awakeAt > world.time.nanos() || !part.offer(transaction)) return;
-    var packet = new Packet(Packet.Topic.TRANSACTION, transaction.toBytes());
-    for (int to = 0; to < world.scenario.nodes(); to++)
-      if (to != index) world.network.send(index, to, packet);
-    protectedly(this::offered);
+  private void handle(PublicKey from, ConsensusMessage message) {
+    if (machine != null) execute(machine.received(from, message));
   }
 
-  /** Runs what may write to the disk: then it may end the node. */
-  void protectedly(Runnable action) {
-    try {
-      action.run();
-    } catch (PowerCut cut) {
-      crash(cut.disk());
-    } catch (DiskFull full) {
-      world.trace.note(() -> "node " + index + " stops: " + full.getMessage());
-      stop();
-    }
-  }
-
-  /** Does something later, unless this node has crashed by then. */
-  void later(long delayNanos, Runnable action) {
-    long scheduledIn = life;
-    world.time.schedule(delayNanos, () -> whenAwake(scheduledIn, action));
-  }
-
-  private void whenAwake(long scheduledIn, Runnable action) {
-    if (life != scheduledIn) return;
-    long sleeps = awakeAt - world.time.nanos();
-    if (sleeps > 0) world.time.schedule(sleeps, () -> whenAwake(scheduledIn, action));
-    else protectedly(action);
-  }
-
-  void execute(List<ConsensusEffect> effects) {
-    long executedIn = life;
+  private void execute(List<ConsensusEffect> effects) {
+    long executedIn = life();
     for (ConsensusEffect effect : effects) {
       if (world.strikes()) crash(DiskFault.LOST);
-      if (life != executedIn) return;
-      switch (effect) {
-        case Finalized finalized -> settle(finalized);
-        case Send(PublicKey to, ConsensusMessage message) ->
-            send(world.indexOf(to), Packet.of(message));
-        case ServeBlocks(PublicKey to, long from, int max) ->
-            disk.read(from, max).ifPresent(chain -> send(world.indexOf(to), Packet.of(chain)));
-        default -> apply(effect);
-      }
+      if (life() != executedIn) return;
+      apply(effect);
     }
   }
 
-  void send(int to, Packet packet) {
-    world.network.send(index, to, packet);
+  private void apply(ConsensusEffect effect) {
+    switch (effect) {
+      case ConsensusEffect.PersistVote(VoteRecord record) -> disk.write(record);
+      case ConsensusEffect.Broadcast(ConsensusMessage message) -> broadcast(message);
+      case ConsensusEffect.Send(PublicKey to, ConsensusMessage message) ->
+          send(world.indexOf(to), Packet.of(message));
+      case ConsensusEffect.ServeBlocks(PublicKey to, long from, int max) ->
+          disk.read(from, max).ifPresent(chain -> send(world.indexOf(to), Packet.of(chain)));
+      case ConsensusEffect.BuildCandidate(long view, Candidate parent) -> build(view, parent);
+      case ConsensusEffect.ValidateCandidate(Candidate block, Candidate parent) ->
+          validate(block, parent);
+      case ConsensusEffect.SetTimer(Timer timer, Duration delay) -> set(timer, delay);
+      case ConsensusEffect.CancelTimer(Timer timer) -> timers.remove(timer);
+      case Finalized finalized -> settle(finalized);
+      case EpochEnded(long epoch, var _, List<ConsensusInput.MessageReceived> early) -> {
+        world.trace.note(() -> "node " + index + " ends epoch " + epoch);
+        begin(early);
+      }
+      case ConsensusEffect.Reported(String what, var _) ->
+          world.trace.note(() -> "node " + index + " reports: " + what);
+    }
+  }
+
+  private void broadcast(ConsensusMessage message) {
+    if (isHonest()) observe(message);
+    conduct.broadcast(message, this);
+  }
+
+  private void observe(ConsensusMessage message) {
+    switch (message) {
+      case VoteMessage(Vote sent) -> observe(sent);
+      case ProposalMessage proposal -> observe(proposal.leaderVote());
+      default -> {}
+    }
+  }
+
+  private void observe(Vote sent) {
+    world.trace.note(() -> "node " + index + " votes " + sent);
+    world.invariants.honestVoteSent(index, sent, disk.holds(sent));
+  }
+
+  private void build(long view, Candidate parent) {
+    requireExecuted(parent);
+    var next = new Wanted(view, parent);
+    wanted = next;
+    later(patience(), () -> propose(next, true));
+    offered();
+  }
+
+  /** Without a ledger, blocks come at random within the heartbeat: more orders of events. */
+  private long patience() {
+    long heartbeat = world.scenario.pace().heartbeat().toNanos();
+    return switch (world.scenario.workload()) {
+      case NOTHING -> world.random.between(0, heartbeat);
+      case LEDGER -> heartbeat;
+    };
+  }
+
+  /** There may be something to order: not at once, for the engine is to finish its effects. */
+  @Override
+  void offered() {
+    Wanted waiting = wanted;
+    if (waiting != null && part.knows(waiting.parent()) && part.hasWork(waiting.parent()))
+      later(world.scenario.pace().batching().toNanos(), () -> propose(waiting, false));
+  }
+
+  private void propose(Wanted block, boolean evenEmpty) {
+    if (!block.equals(wanted) || !part.knows(block.parent())) return;
+    Duration clock = world.time.now().plus(clockAhead);
+    Optional<Candidate> built = part.build(block.parent(), block.view(), clock, evenEmpty);
+    if (built.isEmpty()) return;
+    wanted = null;
+    world.meter.proposed(built.get().id());
+    input(new ConsensusInput.CandidateBuilt(block.view(), built.get()));
+  }
+
+  private void validate(Candidate candidate, Candidate parent) {
+    requireExecuted(parent);
+    later(
+        world.random.between(0, EXECUTION_NANOS),
+        () -> {
+          // The chain may have moved on meanwhile, past this block or without it.
+          if (!part.knows(parent)) return;
+          Optional<String> reason = part.validate(candidate);
+          input(new ConsensusInput.CandidateValidated(candidate.id(), reason));
+        });
+  }
+
+  private void requireExecuted(Candidate parent) {
+    Invariants.require(
+        part.knows(parent),
+        "host: node " + index + " is to execute a block on the unknown state of " + parent);
+  }
+
+  private void set(Timer timer, Duration delay) {
+    long setting = ++timersSet;
+    timers.put(timer, setting);
+    later(
+        delay.toNanos() / 100 * clockPercent,
+        () -> {
+          if (timers.remove(timer, setting)) input(new ConsensusInput.TimerFired(timer));
+        });
   }
 
   private void settle(Finalized finalized) {
-    if (isHonest()) world.invariants.finalized(index, head, finalized);
+    if (isHonest()) world.invariants.finalized(index, head(), finalized);
     disk.append(finalized);
-    head = finalized.chain().getLast();
+    moveTo(finalized.chain().getLast());
     part.commit(finalized.chain());
-    world.trace.note(() -> "node " + index + " finalises " + head);
-    finalizedNow(finalized);
+    world.trace.note(() -> "node " + index + " finalises " + head());
+    announce(finalized);
+  }
+
+  /** Those who do not vote in the epoch hear of it from those who do. */
+  private void announce(Finalized finalized) {
+    if (!(machine instanceof Machine.Voting voting)) return;
+    boolean closes = voting.epoch().isClosedBy(finalized.chain().getLast());
+    int others = world.scenario.nodes();
+    if (!closes && voting.epoch().validators().size() == others) return;
+    var packet = Packet.of(FinalizedChain.of(finalized));
+    for (int to = 0; to < others; to++)
+      if (to != index && (closes || voting.epoch().validators().indexOf(world.key(to)).isEmpty()))
+        send(to, packet);
   }
 }

@@ -24,7 +24,6 @@ public final class Simulation {
 
   private final World world;
   private final List<SimulatedNode> nodes = new ArrayList<>();
-  private final List<SimulatedValidator> validators = new ArrayList<>();
   private final Disruptions disruptions;
   private final Optional<SimulatedClients> clients;
 
@@ -37,14 +36,11 @@ public final class Simulation {
    */
   Simulation(Scenario scenario, int traceLines) {
     world = new World(scenario, traceLines);
-    for (int i = 0; i < scenario.validators(); i++) {
+    for (int i = 0; i < scenario.nodes(); i++) {
       Misconduct misconduct = scenario.byzantine().get(i);
       Conduct conduct = misconduct == null ? new Conduct.Honest() : Conduct.of(misconduct);
-      validators.add(new SimulatedValidator(world, i, conduct));
+      nodes.add(new SimulatedNode(world, i, conduct));
     }
-    nodes.addAll(validators);
-    for (int i = scenario.validators(); i < scenario.nodes(); i++)
-      nodes.add(new SimulatedFollower(world, i));
     world.network.connect(nodes);
     disruptions = new Disruptions(world, nodes);
     clients =
@@ -172,7 +168,7 @@ public final class Simulation {
         most(EngineStatus::viewChanges),
         (int) most(status -> status.equivocations().size()),
         clients.map(SimulatedClients::settled).orElse(0L),
-        nodes.stream().mapToLong(SimulatedNode::crashes).sum(),
+        nodes.stream().mapToLong(SimulatedNode::stops).sum(),
         world.time.now(),
         world.time.executed());
   }
@@ -201,6 +197,6 @@ public final class Simulation {
   }
 
   private Stream<EngineStatus> statuses() {
-    return validators.stream().map(SimulatedValidator::status).flatMap(Optional::stream);
+    return nodes.stream().map(SimulatedNode::status).flatMap(Optional::stream);
   }
 }

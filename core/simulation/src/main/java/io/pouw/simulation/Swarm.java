@@ -28,6 +28,10 @@ public final class Swarm {
     }
   }
 
+  public long events() {
+    return events;
+  }
+
   public long blocks() {
     return blocks;
   }

@@ -24,8 +24,7 @@ public final class Testnet {
 
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration SETTLING = Duration.ofSeconds(15);
-  private static final Scenario.Load LOAD =
-      new Scenario.Load(Duration.ofSeconds(10), 5, 0, 64);
+  private static final Scenario.Load LOAD = new Scenario.Load(Duration.ofSeconds(10), 5, 0, 64);
   private static final NetworkConditions REGIONS =
       new NetworkConditions(
           new Latency(Latency.Shape.REGIONS, Duration.ofMillis(1), Duration.ofMillis(150)),

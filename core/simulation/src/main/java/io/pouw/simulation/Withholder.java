@@ -8,7 +8,7 @@ final class Withholder implements Conduct {
   private static final int SOME_PPM = 500_000;
 
   @Override
-  public void broadcast(ConsensusMessage message, SimulatedValidator sender) {
+  public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     if (!sender.world.random.chance(SILENT_PPM))
       Conduct.toSome(Packet.of(message), sender, SOME_PPM);
   }

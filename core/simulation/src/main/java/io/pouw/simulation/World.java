@@ -1,9 +1,7 @@
 package io.pouw.simulation;
 
 import io.pouw.consensus.ConsensusSettings;
-import io.pouw.consensus.LeaderSchedule;
-import io.pouw.consensus.Validator;
-import io.pouw.consensus.ValidatorSet;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.VoteSigner;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Encoder;
@@ -11,7 +9,6 @@ import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.pouw.primitives.PublicKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ final class World {
   final SimulatedNetwork network;
   final SignatureScheme signatures;
   final Hash chainId;
-  final ValidatorSet validators;
   final Application application;
   final Invariants invariants;
   final Trace trace;
@@ -43,34 +39,24 @@ final class World {
           case ED25519 -> SignatureScheme.ed25519(keys);
           case KEYED_HASH -> SignatureScheme.keyedHash(keys, scenario.seed());
         };
-    validators = validators(scenario, keys);
-    application =
-        switch (scenario.workload()) {
-          case NOTHING -> new HashApplication(random.split());
-          case LEDGER -> new LedgerApplication(scenario);
-        };
-    chainId =
-        application instanceof LedgerApplication ledger
-            ? ledger.chainId()
-            : Hash.of(Domain.GENESIS, new Encoder().i64(scenario.seed()).toBytes());
+    if (scenario.workload() == Scenario.Workload.LEDGER) {
+      var ledger = new LedgerApplication(scenario);
+      chainId = ledger.chainId();
+      application = ledger;
+    } else {
+      chainId = Hash.of(Domain.GENESIS, new Encoder().i64(scenario.seed()).toBytes());
+      application = new HashApplication(random.split(), new EpochPlan(scenario, chainId));
+    }
     invariants = new Invariants(this);
     for (int node = 0; node < scenario.nodes(); node++) indices.put(key(node), node);
   }
 
-  private static ValidatorSet validators(Scenario scenario, List<KeyPair> keys) {
-    var validators = new ArrayList<Validator>();
-    for (int i = 0; i < scenario.validators(); i++)
-      validators.add(new Validator(keys.get(i).publicKey(), scenario.stakes().get(i)));
-    return ValidatorSet.of(validators);
-  }
-
-  /** The settings of a node whose timeouts are so many percent of the others'. */
-  ConsensusSettings settings(int timeoutPercent) {
+  /** The settings of a node in an epoch whose timeouts are so many percent of the others'. */
+  ConsensusSettings settings(Epoch epoch, int timeoutPercent) {
     Pace pace = scenario.pace();
     return new ConsensusSettings(
         chainId,
-        validators,
-        new LeaderSchedule(validators, chainId),
+        epoch,
         percent(pace.timeout(), timeoutPercent),
         percent(pace.maxTimeout(), timeoutPercent),
         pace.resend(),

@@ -32,8 +32,7 @@ final class SwarmRun {
   private long begun;
   private long saidAt;
 
-  SwarmRun(
-      long from, long seeds, int threads, Optional<Path> state, Consumer<String> out) {
+  SwarmRun(long from, long seeds, int threads, Optional<Path> state, Consumer<String> out) {
     if (seeds < 1 || threads < 1)
       throw new IllegalArgumentException(
           "--seeds %d --threads %d: expected at least 1 of each".formatted(seeds, threads));

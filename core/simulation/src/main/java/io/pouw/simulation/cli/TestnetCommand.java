@@ -67,8 +67,7 @@ final class TestnetCommand {
         "%d nodes, %s of virtual time, seed %d; votes are signed by a keyed hash, all else as in production"
             .formatted(nodes, duration, seed));
     var progress = new ProgressLines(this::say);
-    TestnetReport report =
-        new Testnet(seed, nodes, duration, stake, weather).run(progress::accept);
+    TestnetReport report = new Testnet(seed, nodes, duration, stake, weather).run(progress::accept);
     String json = TestnetJson.of(report);
     if (output == null) say(json);
     else {
