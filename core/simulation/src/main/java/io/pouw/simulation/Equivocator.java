@@ -21,6 +21,8 @@ final class Equivocator implements Conduct {
   private static final int SILENT_PPM = 100_000;
   private static final int INVALID_PPM = 300_000;
   private static final int FORK_PPM = 300_000;
+  private static final int ALONE_PPM = 300_000;
+  private static final int EVERYBODY_PPM = 1_000_000;
   private static final int HALF_PPM = 500_000;
   private static final int REMEMBERED = 8;
 
@@ -30,16 +32,18 @@ final class Equivocator implements Conduct {
   @Override
   public void broadcast(ConsensusMessage message, SimulatedNode sender) {
     if (sender.world.random.chance(SILENT_PPM)) return;
-    Conduct.toAll(Packet.of(message), sender);
-    switch (message) {
-      case ProposalMessage proposal -> proposeAnother(proposal, sender);
-      case VoteMessage(Vote vote) -> contradict(vote, sender);
-      default -> {}
+    if (message instanceof ProposalMessage proposal) {
+      boolean alone = sender.world.random.chance(ALONE_PPM);
+      if (!alone) Conduct.toAll(Packet.of(message), sender);
+      proposeAnother(proposal, alone ? EVERYBODY_PPM : HALF_PPM, sender);
+      return;
     }
+    Conduct.toAll(Packet.of(message), sender);
+    if (message instanceof VoteMessage(Vote vote)) contradict(vote, sender);
   }
 
-  /** The first proposal went to all; messages race, so the halves differ in which comes first. */
-  private void proposeAnother(ProposalMessage proposal, SimulatedNode sender) {
+  /** Where the first went to all, messages race, so the halves differ in which comes first. */
+  private void proposeAnother(ProposalMessage proposal, int ppm, SimulatedNode sender) {
     Candidate first = sender.world.application.codec().decode(proposal.candidate());
     remember(proposal.leaderVote());
     Candidate second = another(first, sender);
@@ -48,7 +52,7 @@ final class Equivocator implements Conduct {
     Vote vote = Forgery.sign(VoteKind.NOTARIZE, first.view(), second.id(), sender);
     remember(vote);
     var twin = new ProposalMessage(second.toBytes(), vote, proposal.justification());
-    Conduct.toSome(Packet.of(twin), sender, HALF_PPM);
+    Conduct.toSome(Packet.of(twin), sender, ppm);
   }
 
   private Candidate another(Candidate first, SimulatedNode sender) {

@@ -9,9 +9,11 @@ import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Mempool;
 import io.pouw.ledger.Parameters;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
+import io.pouw.ledger.Transition;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
@@ -32,11 +34,16 @@ final class LedgerApplication implements Application {
   static final long EPOCH_MS = 1_700_000_000_000L;
 
   private static final int FIRST_CLIENT = 1_000_000;
+
+  /** Small, so that runs see it full. */
+  private static final Mempool.Limits SMALL = new Mempool.Limits(64, 64 << 10, 16, 16 << 10);
+
   private static final long RICHES = 100_000 * Amounts.PAI;
   private static final int REMEMBERED_STATES = 1_024;
   private static final int REMEMBERED_LIES = 1 << 14;
 
   private final Genesis genesis;
+  private final Mempool.Limits mempool;
   private final LedgerBlock.Genesis root;
   private final Set<Address> honest = new TreeSet<>();
   private final SharedExecution execution = new SharedExecution();
@@ -49,6 +56,7 @@ final class LedgerApplication implements Application {
 
   LedgerApplication(Scenario scenario) {
     genesis = genesis(scenario);
+    mempool = scenario.workload() == Scenario.Workload.ROUNDS ? Mempool.Limits.DEFAULTS : SMALL;
     reference = LedgerState.genesis(genesis);
     epoch = new EpochPlan(scenario.change(draft -> draft.epochBlocks = 0), chainId()).after(0);
     root = new LedgerBlock.Genesis(reference.head());
@@ -79,6 +87,8 @@ final class LedgerApplication implements Application {
     var accounts = new ArrayList<GenesisAccount>();
     for (int i = 0; i < scenario.load().clients(); i++)
       accounts.add(new GenesisAccount(client(i).address(), RICHES, "client " + i));
+    for (int i = scenario.validators(); i < scenario.nodes(); i++)
+      accounts.add(new GenesisAccount(SimulatedKeys.of(i).address(), RICHES, "node " + i));
     return new Genesis(
         "simulation " + scenario.seed(), EPOCH_MS, Parameters.DEFAULTS, validators, accounts);
   }
@@ -117,7 +127,7 @@ final class LedgerApplication implements Application {
 
   @Override
   public Part open(int node) {
-    return new LedgerPart(this, SimulatedKeys.of(node));
+    return new LedgerPart(this, SimulatedKeys.of(node), mempool);
   }
 
   /**
@@ -134,6 +144,11 @@ final class LedgerApplication implements Application {
         read.stateRoot().equals(kept.stateRoot()),
         "storage: the ledger of height %d is another one when read back".formatted(kept.height()));
     return read;
+  }
+
+  /** From now on it is an error if this one loses stake. */
+  void trust(Address address) {
+    honest.add(address);
   }
 
   /** Takes note of a block that breaks the rules on purpose; gives it back. */
@@ -171,7 +186,9 @@ final class LedgerApplication implements Application {
         its.leaders().leader(block.view()).key().equals(finalized.header().proposer()),
         "validity: " + block + " was finalised, whose proposer did not lead");
     try {
-      reference = execution.apply(reference, finalized).after();
+      Transition transition = execution.apply(reference, finalized);
+      MintCheck.check(reference, transition);
+      reference = transition.after();
     } catch (io.pouw.ledger.InvalidBlockException e) {
       Invariants.fail("validity: " + block + " was finalised: " + e.getMessage());
     }

@@ -19,9 +19,6 @@ import java.util.Optional;
 
 /** One node's ledger: the last final state, the states of blocks above it, and the mempool. */
 final class LedgerPart implements Application.Part {
-  /** Small, so that runs see it full. */
-  static final Mempool.Limits MEMPOOL = new Mempool.Limits(64, 64 << 10, 16, 16 << 10);
-
   private static final int MAX_UNDECIDED = 1_024;
 
   private record Undecided(Block block, LedgerState after) {}
@@ -29,12 +26,15 @@ final class LedgerPart implements Application.Part {
   private final LedgerApplication application;
   private final KeyPair keys;
   private final Map<Hash, Undecided> undecided = new LinkedHashMap<>();
-  private Mempool mempool = new Mempool(MEMPOOL);
+  private final Mempool.Limits limits;
+  private Mempool mempool;
   private LedgerState state;
 
-  LedgerPart(LedgerApplication application, KeyPair keys) {
+  LedgerPart(LedgerApplication application, KeyPair keys, Mempool.Limits limits) {
     this.application = application;
     this.keys = keys;
+    this.limits = limits;
+    this.mempool = new Mempool(limits);
     this.state = application.reference();
   }
 
@@ -46,7 +46,7 @@ final class LedgerPart implements Application.Part {
   @Override
   public void restart(List<Candidate> stored) {
     undecided.clear();
-    mempool = new Mempool(MEMPOOL);
+    mempool = new Mempool(limits);
     state = application.stored(stored);
   }
 
@@ -151,7 +151,7 @@ final class LedgerPart implements Application.Part {
   public boolean offer(Transaction transaction) {
     boolean accepted = mempool.add(transaction, state) instanceof Mempool.Admission.Accepted;
     Invariants.require(
-        mempool.size() <= MEMPOOL.transactions() && mempool.bytes() <= MEMPOOL.bytes(),
+        mempool.size() <= limits.transactions() && mempool.bytes() <= limits.bytes(),
         "bounds: the mempool holds " + mempool.size() + " transactions");
     return accepted;
   }

@@ -53,7 +53,9 @@ public record Scenario(
     /** Blocks without content. */
     NOTHING,
     /** The ledger of production with transactions of simulated clients. */
-    LEDGER
+    LEDGER,
+    /** The ledger of production with nodes that play the roles of a task. */
+    ROUNDS
   }
 
   /**
@@ -96,6 +98,16 @@ public record Scenario(
   /** A scenario with everything drawn from the seed but the number of validators. */
   public static Scenario draw(long seed, int validators) {
     return new ScenarioDraw(seed).draw(validators);
+  }
+
+  /** Four validators of which one misbehaves in one way, on a network that does no harm. */
+  public static Scenario duel(long seed, Misconduct misconduct, Workload workload) {
+    var byzantine = new TreeMap<Integer, Misconduct>();
+    byzantine.put((int) Math.floorMod(seed, 4), misconduct);
+    return calm(seed, 4, 1)
+        .with(workload)
+        .withDuration(Duration.ofSeconds(12))
+        .change(draft -> draft.byzantine = byzantine);
   }
 
   /** A network of equals in which nothing goes wrong by itself. */

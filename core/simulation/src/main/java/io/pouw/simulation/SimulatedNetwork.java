@@ -62,6 +62,11 @@ final class SimulatedNetwork {
     cut[from][to] = true;
   }
 
+  /** Whether what one node sends arrives at the other. */
+  boolean isOpen(int from, int to) {
+    return !cut[from][to];
+  }
+
   /** What one node sends to the other arrives in one heap when the time is over, or after it. */
   void clog(int from, int to, Duration duration) {
     cloggedUntil[from][to] = time.nanos() + duration.toNanos();

@@ -44,6 +44,7 @@ final class SimulatedNode extends SimulatedProcess {
   private long beginnings;
   private @Nullable Wanted wanted;
   private @Nullable Machine machine;
+  private @Nullable RoleHost role;
 
   SimulatedNode(World world, int index, Conduct conduct) {
     super(world, index);
@@ -54,6 +55,11 @@ final class SimulatedNode extends SimulatedProcess {
 
   boolean isHonest() {
     return conduct instanceof Conduct.Honest;
+  }
+
+  /** Lets it play a role, from its next start on. */
+  void attach(RoleHost host) {
+    role = host;
   }
 
   /** The version that the next start runs has these timeouts. */
@@ -70,6 +76,7 @@ final class SimulatedNode extends SimulatedProcess {
   void boot() {
     begin(List.of());
     askNow();
+    if (role != null) role.boot();
   }
 
   /** Starts the machine of the epoch after the last final block. */
@@ -103,7 +110,9 @@ final class SimulatedNode extends SimulatedProcess {
     switch (packet.topic()) {
       case CONSENSUS -> packet.consensus().ifPresent(message -> handle(world.key(from), message));
       case TRANSACTION -> packet.transaction().filter(part::offer).ifPresent(_ -> offered());
-      case WORK -> {}
+      case WORK -> {
+        if (role != null) role.received(from, packet);
+      }
     }
   }
 
@@ -174,7 +183,7 @@ final class SimulatedNode extends SimulatedProcess {
     long heartbeat = world.scenario.pace().heartbeat().toNanos();
     return switch (world.scenario.workload()) {
       case NOTHING -> world.random.between(0, heartbeat);
-      case LEDGER -> heartbeat;
+      case LEDGER, ROUNDS -> heartbeat;
     };
   }
 
@@ -231,6 +240,7 @@ final class SimulatedNode extends SimulatedProcess {
     part.commit(finalized.chain());
     world.trace.note(() -> "node " + index + " finalises " + head());
     announce(finalized);
+    if (role != null) role.finalized();
   }
 
   /** Those who do not vote in the epoch hear of it from those who do. */

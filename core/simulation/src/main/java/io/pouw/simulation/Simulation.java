@@ -45,6 +45,7 @@ public final class Simulation {
     disruptions = new Disruptions(world, nodes);
     clients =
         world.application instanceof LedgerApplication ledger
+                && scenario.workload() == Scenario.Workload.LEDGER
             ? Optional.of(
                 new SimulatedClients(world, ledger, nodes, world.random.split(), scenario.load()))
             : Optional.empty();
@@ -135,6 +136,24 @@ public final class Simulation {
     return nodes.get(node).head().height();
   }
 
+  Duration now() {
+    return world.time.now();
+  }
+
+  SimulatedNode node(int index) {
+    return nodes.get(index);
+  }
+
+  /**
+   * The ledger that is ordered.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  LedgerApplication ledger() {
+    if (world.application instanceof LedgerApplication ledger) return ledger;
+    throw new IllegalStateException("no ledger in " + world.scenario);
+  }
+
   DiskOperations operations(int node) {
     return nodes.get(node).disk.operations();
   }
@@ -148,10 +167,11 @@ public final class Simulation {
     long goal = world.invariants.highestFinal() + EXPECTED_BLOCKS;
     Duration patience = world.scenario.pace().maxTimeout().multipliedBy(PATIENCE);
     Duration deadline = world.time.now().plus(patience);
-    while (honestMinimum() < goal) {
+    long served = clients.map(SimulatedClients::settled).orElse(-1L);
+    while (honestMinimum() < goal || clients.map(SimulatedClients::settled).orElse(0L) == served) {
       if (world.time.now().compareTo(deadline) >= 0)
         Invariants.fail(
-            "liveness: the faults ended %s ago and height %d is not reached: %s, views %s"
+            "liveness: the faults ended %s ago and height %d with new transactions is not reached: %s, views %s"
                 .formatted(
                     patience,
                     goal,

@@ -118,7 +118,7 @@ final class TwinsNetwork {
         honestVotes.computeIfAbsent(by.index() + ":" + vote.view(), _ -> new ArrayList<>());
     for (Vote before : earlier)
       Invariants.require(
-          !before.contradicts(vote), "double vote: honest " + before + " and " + vote);
+          !Invariants.contradict(before, vote), "double vote: honest " + before + " and " + vote);
     earlier.add(vote);
   }
 }

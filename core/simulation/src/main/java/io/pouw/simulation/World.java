@@ -39,7 +39,7 @@ final class World {
           case ED25519 -> SignatureScheme.ed25519(keys);
           case KEYED_HASH -> SignatureScheme.keyedHash(keys, scenario.seed());
         };
-    if (scenario.workload() == Scenario.Workload.LEDGER) {
+    if (scenario.workload() != Scenario.Workload.NOTHING) {
       var ledger = new LedgerApplication(scenario);
       chainId = ledger.chainId();
       application = ledger;

@@ -1,5 +1,6 @@
 package io.pouw.simulation;
 
+import io.pouw.simulation.Scenario.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ public final class Hunt implements Callable<Optional<String>> {
   private static final int TWINS_A_ROUND = 4;
   private static final int CRASHES = 24;
   private static final int CRASH_HEIGHTS = 20;
+  private static final List<Misconduct> MISCONDUCTS = List.of(Misconduct.values());
   private static final List<DiskFault> FAULTS = List.of(DiskFault.values());
 
   private final Twins twins = new Twins();
@@ -25,11 +27,20 @@ public final class Hunt implements Callable<Optional<String>> {
       int now = round;
       Optional<String> caught =
           caught("seed " + now, () -> Simulation.run(Scenario.draw(now)))
+              .or(() -> duel(now))
               .or(() -> twins(now))
               .or(() -> crash(now));
       if (caught.isPresent()) return caught;
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> duel(int round) {
+    Misconduct misconduct = MISCONDUCTS.get(round % MISCONDUCTS.size());
+    Workload workload = round % 2 == 0 ? Workload.LEDGER : Workload.NOTHING;
+    return caught(
+        "duel " + round + " " + misconduct,
+        () -> Simulation.run(Scenario.duel(round, misconduct, workload)));
   }
 
   private Optional<String> twins(int round) {

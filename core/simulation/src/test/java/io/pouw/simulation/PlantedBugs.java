@@ -44,12 +44,11 @@ final class PlantedBugs {
           new Mutation("answers nobody", "consensus.CatchUp", "answer", NOTHING),
           new Mutation("takes no blocks", "consensus.CatchUp", "receive", NOTHING),
           new Mutation("helps no straggler", "consensus.CatchUp", "help", NOTHING),
-          new Mutation("loses its floor", "consensus.VoteBook", "raiseFloor", NOTHING),
           new Mutation("an epoch never ends", "consensus.Epoch", "isClosedBy", NOTHING),
           new Mutation("every view is in the epoch", "consensus.Epoch", "holds", TRUE),
+          new Mutation("a follower takes nothing", "consensus.Follower", "receive", NOTHING),
           new Mutation("votes are not counted", "consensus.Intake", "count", NOTHING),
           new Mutation("contradicting votes count", "consensus.Vote", "contradicts", NOTHING),
-          new Mutation("a follower asks nobody", "consensus.Follower", "ask", NOTHING),
           new Mutation("transactions unsigned", "ledger.Transaction", "signatureHolds", TRUE),
           new Mutation("nonces do not matter", "ledger.TransactionRules", "checkNonce", NOTHING),
           new Mutation(
