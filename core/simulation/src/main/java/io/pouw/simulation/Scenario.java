@@ -100,14 +100,27 @@ public record Scenario(
     return new ScenarioDraw(seed).draw(validators);
   }
 
-  /** Four validators of which one misbehaves in one way, on a network that does no harm. */
+  /**
+   * Four validators of which one misbehaves in one way, on a network that does no harm; another one
+   * and a follower are away for a while and have to catch up.
+   */
   public static Scenario duel(long seed, Misconduct misconduct, Workload workload) {
     var byzantine = new TreeMap<Integer, Misconduct>();
-    byzantine.put((int) Math.floorMod(seed, 4), misconduct);
+    byzantine.put(Math.floorMod(seed, 4), misconduct);
+    int away = Math.floorMod(seed + 1, 4);
+    List<Fault.Timed> faults =
+        List.of(
+            new Fault.Timed(Duration.ofSeconds(2), new Fault.Crash(4, DiskFault.LOST)),
+            new Fault.Timed(Duration.ofSeconds(3), new Fault.Crash(away, DiskFault.LOST)),
+            new Fault.Timed(Duration.ofSeconds(7), new Fault.Restart(away)),
+            new Fault.Timed(Duration.ofSeconds(9), new Fault.Restart(4)));
     return calm(seed, 4, 1)
         .with(workload)
         .withDuration(Duration.ofSeconds(12))
-        .change(draft -> draft.byzantine = byzantine);
+        .change(draft -> {
+          draft.byzantine = byzantine;
+          draft.faults = faults;
+        });
   }
 
   /** A network of equals in which nothing goes wrong by itself. */
