@@ -18,5 +18,11 @@ public sealed interface ConsensusInput {
   /** Answers {@link ConsensusEffect.ValidateCandidate}: why the block is invalid, or nothing. */
   record CandidateValidated(Hash id, Optional<String> reasonInvalid) implements ConsensusInput {}
 
+  /**
+   * There is something to order now, or no longer. A host that never says so has leaders that wait
+   * for the heartbeat at most.
+   */
+  record WorkWaiting(boolean waits) implements ConsensusInput {}
+
   record TimerFired(Timer timer) implements ConsensusInput {}
 }

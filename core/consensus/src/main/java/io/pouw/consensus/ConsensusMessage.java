@@ -12,7 +12,8 @@ public sealed interface ConsensusMessage extends Encodable
         CertificateMessage,
         BlockRequest,
         BlocksMessage,
-        FinalizedChain {
+        FinalizedChain,
+        RejectMessage {
 
   /** Writes the fields without the byte for the kind. */
   void encodeBody(Encoder out);
@@ -27,6 +28,7 @@ public sealed interface ConsensusMessage extends Encodable
           case BlockRequest _ -> 3;
           case BlocksMessage _ -> 4;
           case FinalizedChain _ -> 5;
+          case RejectMessage _ -> 6;
         };
     encodeBody(out.u8(kind));
   }
@@ -55,6 +57,7 @@ public sealed interface ConsensusMessage extends Encodable
       case 3 -> BlockRequest.decodeBody(in);
       case 4 -> BlocksMessage.decodeBody(in);
       case 5 -> FinalizedChain.decodeBody(in);
+      case 6 -> new RejectMessage(Rejection.decode(in));
       default -> throw in.error("an unknown kind of consensus message " + kind);
     };
   }

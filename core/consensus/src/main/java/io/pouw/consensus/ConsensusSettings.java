@@ -8,8 +8,10 @@ import java.time.Duration;
  *
  * @param chainId stands in every signature
  * @param epoch who votes, who proposes, and up to which height
- * @param baseTimeout how long a view may last after progress; more than the heartbeat interval of
- *     the block builder plus three network delays, or idle views are nullified for nothing
+ * @param heartbeat how long a leader that has nothing to order may keep its block back, on top of
+ *     the view's timeout; zero if leaders never do
+ * @param baseTimeout how long a view may last after progress while there is something to order;
+ *     more than three network delays and the time to execute a block
  * @param maxTimeout cap of the timeout, which doubles with every view that ran out of time
  * @param resendInterval how often a validator that makes no progress repeats what it has said
  * @param verifier how signatures are verified
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record ConsensusSettings(
     Hash chainId,
     Epoch epoch,
+    Duration heartbeat,
     Duration baseTimeout,
     Duration maxTimeout,
     Duration resendInterval,
@@ -26,6 +29,8 @@ public record ConsensusSettings(
     if (!baseTimeout.isPositive() || maxTimeout.compareTo(baseTimeout) < 0)
       throw new IllegalArgumentException(
           "view timeout " + baseTimeout + " to " + maxTimeout + ": expected 0 < base <= max");
+    if (heartbeat.isNegative())
+      throw new IllegalArgumentException("heartbeat " + heartbeat + ": expected none below zero");
     if (!resendInterval.isPositive())
       throw new IllegalArgumentException(
           "resend interval " + resendInterval + ": expected a positive duration");
@@ -39,6 +44,7 @@ public record ConsensusSettings(
     return new ConsensusSettings(
         chainId,
         Epoch.endless(validators, chainId),
+        Duration.ZERO,
         Duration.ofSeconds(3),
         Duration.ofSeconds(12),
         Duration.ofMillis(500),
@@ -47,7 +53,8 @@ public record ConsensusSettings(
 
   /** The same for another epoch. */
   public ConsensusSettings in(Epoch other) {
-    return new ConsensusSettings(chainId, other, baseTimeout, maxTimeout, resendInterval, verifier);
+    return new ConsensusSettings(
+        chainId, other, heartbeat, baseTimeout, maxTimeout, resendInterval, verifier);
   }
 
   public ValidatorSet validators() {

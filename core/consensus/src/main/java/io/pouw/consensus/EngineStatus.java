@@ -16,6 +16,7 @@ import java.util.List;
  * @param viewChanges views that this engine left by a nullification since it started
  * @param rejected votes, certificates, proposals and chains that did not hold, since it started
  * @param equivocations proofs found since it started, the first {@value Limits#MAX_EQUIVOCATIONS}
+ * @param rejections the latest reasons for which proposals were refused, here and elsewhere
  */
 public record EngineStatus(
     long epoch,
@@ -26,4 +27,5 @@ public record EngineStatus(
     Hash finalizedId,
     long viewChanges,
     long rejected,
-    List<Equivocation> equivocations) {}
+    List<Equivocation> equivocations,
+    List<Rejection> rejections) {}

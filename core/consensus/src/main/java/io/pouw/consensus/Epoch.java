@@ -1,5 +1,6 @@
 package io.pouw.consensus;
 
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 
 /**
@@ -12,9 +13,6 @@ import io.pouw.primitives.Hash;
  * it is final nothing is built on it, and it is proposed again instead.
  */
 public final class Epoch {
-  private static final int VIEW_BITS = 32;
-  private static final long MAX_NUMBER = (1L << (63 - VIEW_BITS)) - 1;
-
   private final long number;
   private final ValidatorSet validators;
   private final LeaderSchedule leaders;
@@ -31,8 +29,9 @@ public final class Epoch {
    * @param lastHeight the height of its closing block
    */
   public Epoch(long number, ValidatorSet validators, Hash seed, long firstHeight, long lastHeight) {
-    if (number < 0 || number > MAX_NUMBER)
-      throw new IllegalArgumentException("epoch " + number + ", expected 0 to " + MAX_NUMBER);
+    if (number < 0 || number > EpochViews.MAX_EPOCH)
+      throw new IllegalArgumentException(
+          "epoch " + number + ", expected 0 to " + EpochViews.MAX_EPOCH);
     if (firstHeight < 1 || lastHeight < firstHeight)
       throw new IllegalArgumentException(
           "an epoch of heights %d to %d, expected 1 <= first <= last"
@@ -51,12 +50,12 @@ public final class Epoch {
 
   /** The number of the epoch that a view belongs to. */
   public static long ofView(long view) {
-    return view >>> VIEW_BITS;
+    return EpochViews.epochOf(view);
   }
 
   /** The number just below the first view of an epoch. */
   public static long baseView(long number) {
-    return number << VIEW_BITS;
+    return EpochViews.base(number);
   }
 
   public long number() {

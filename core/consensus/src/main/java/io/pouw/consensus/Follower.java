@@ -58,7 +58,7 @@ public final class Follower {
           certificates.forEach(each -> {
             if (each.kind() == VoteKind.FINALIZE && each.view() > head.view()) seek(from, each);
           });
-      case BlocksMessage _ -> {}
+      case BlocksMessage _, RejectMessage _ -> {}
     }
     return out.drain();
   }

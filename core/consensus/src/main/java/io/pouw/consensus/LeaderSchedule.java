@@ -1,14 +1,9 @@
 package io.pouw.consensus;
 
-import io.pouw.primitives.Domain;
-import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.LeaderDraw;
 
-/**
- * Who leads which view: drawn by the hash of seed and view with a chance proportional to stake, the
- * same at every node, unknown before the seed is. The draw maps 64 bits of the hash to a point in
- * the total stake, so a validator's chance is off by at most {@code total stake / 2^64}. Immutable.
- */
+/** Who leads which view of an epoch, by {@link LeaderDraw}. Immutable. */
 public final class LeaderSchedule {
   private final ValidatorSet validators;
   private final Hash seed;
@@ -20,12 +15,8 @@ public final class LeaderSchedule {
 
   /** The index of the leader of a view. */
   public int leaderIndex(long view) {
-    Hash draw = Hash.of(Domain.LEADER, new Encoder(40).hash(seed).i64(view).toBytes());
-    long point = Math.unsignedMultiplyHigh(draw.toLong(), validators.totalStake());
-    for (int i = 0; ; i++) {
-      point -= validators.get(i).stake();
-      if (point < 0) return i;
-    }
+    return LeaderDraw.index(
+        seed, view, validators.totalStake(), index -> validators.get(index).stake());
   }
 
   public Validator leader(long view) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Outbox {
   private final List<ConsensusEffect> effects = new ArrayList<>();
   private final Map<Rejected, Long> rejections = new TreeMap<>();
+  private final Map<String, Long> mentions = new TreeMap<>();
   private final List<Equivocation> equivocations = new ArrayList<>();
   private long rejected;
   private Optional<ConsensusEffect.EpochEnded> end = Optional.empty();
@@ -23,7 +24,8 @@ final class Outbox {
     CERTIFICATE,
     PROPOSAL,
     BLOCKS,
-    CHAIN
+    CHAIN,
+    REJECTION
   }
 
   void broadcast(ConsensusMessage message) {
@@ -65,6 +67,12 @@ final class Outbox {
               + count
               + " of its kind): "
               + why);
+  }
+
+  /** Reports the 1st, 2nd, 4th, 8th, ... of what others may bring about as often as they like. */
+  void thinly(String kind, String what) {
+    long count = mentions.merge(kind, 1L, Long::sum);
+    if (Long.bitCount(count) == 1) report(what + " (number " + count + " of its kind)");
   }
 
   void reportEquivocation(Equivocation found) {

@@ -14,6 +14,7 @@ final class Proposals {
   private final VoteBook book;
   private final BlockTree tree;
   private final Intake intake;
+  private final Rejections rejections;
   private final Outbox out;
 
   Proposals(
@@ -22,12 +23,14 @@ final class Proposals {
       VoteBook book,
       BlockTree tree,
       Intake intake,
+      Rejections rejections,
       Outbox out) {
     this.settings = settings;
     this.codec = codec;
     this.book = book;
     this.tree = tree;
     this.intake = intake;
+    this.rejections = rejections;
     this.out = out;
   }
 
@@ -137,6 +140,7 @@ final class Proposals {
   private void refuse(Candidate candidate, String reason) {
     if (tree.standing(candidate.id()) == BlockTree.Standing.INVALID) return;
     tree.judge(candidate.id(), BlockTree.Standing.INVALID);
+    rejections.note(candidate.id(), reason);
     out.report(
         "block "
             + candidate.id()

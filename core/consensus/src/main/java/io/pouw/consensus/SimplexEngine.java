@@ -9,6 +9,7 @@ import io.pouw.consensus.ConsensusInput.CandidateValidated;
 import io.pouw.consensus.ConsensusInput.MessageReceived;
 import io.pouw.consensus.ConsensusInput.Started;
 import io.pouw.consensus.ConsensusInput.TimerFired;
+import io.pouw.consensus.ConsensusInput.WorkWaiting;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.PublicKey;
 import java.util.ArrayList;
@@ -55,13 +56,14 @@ public final class SimplexEngine {
   private final BlockTree tree;
   private final OwnVotes own;
   private final Intake intake;
+  private final Pacemaker pacemaker;
+  private final Rejections rejections;
   private final Proposals proposals;
   private final Leadership leadership;
   private final CatchUp catchUp;
   private final ChainCheck chainCheck;
   private final EarlyMessages early = new EarlyMessages();
   private long view;
-  private long slowViews;
   private long viewChanges;
   private long viewAtLastResend;
   private boolean forkReported;
@@ -94,7 +96,9 @@ public final class SimplexEngine {
     this.tree = new BlockTree(head, recovered.itsCertificate());
     this.own = new OwnVotes(settings.chainId(), signer, self);
     this.intake = new Intake(settings, book, out);
-    this.proposals = new Proposals(settings, codec, book, tree, intake, out);
+    this.pacemaker = new Pacemaker(settings, out);
+    this.rejections = new Rejections(settings, signer, self, out);
+    this.proposals = new Proposals(settings, codec, book, tree, intake, rejections, out);
     this.leadership = new Leadership(settings, self, book, tree, own, intake, proposals, out);
     this.catchUp = new CatchUp(settings, self, codec, book, tree, out);
     this.chainCheck = new ChainCheck(settings, codec);
@@ -118,6 +122,7 @@ public final class SimplexEngine {
         if (of == view) leadership.take(of, candidate);
       }
       case CandidateValidated(Hash id, Optional<String> reason) -> proposals.judge(id, reason);
+      case WorkWaiting(boolean waits) -> pacemaker.work(waits);
       case TimerFired(Timer.View(long of)) -> giveUp(of);
       case TimerFired(Timer.Resend()) -> resend();
     }
@@ -135,7 +140,8 @@ public final class SimplexEngine {
         tree.root().id(),
         viewChanges,
         out.rejected(),
-        out.equivocations());
+        out.equivocations(),
+        rejections.latest());
   }
 
   private void start() {
@@ -170,6 +176,10 @@ public final class SimplexEngine {
       case BlockRequest request -> catchUp.answer(from, request);
       case BlocksMessage blocks -> catchUp.receive(from, blocks);
       case FinalizedChain chain -> receiveChain(from, chain);
+      case RejectMessage(Rejection rejection) -> {
+        if (isOfThisEpoch(from, rejection.view(), message))
+          rejections.receive(rejection, from, view);
+      }
     }
   }
 
@@ -253,7 +263,7 @@ public final class SimplexEngine {
   /** Draws every conclusion from what is known, until there is none. */
   private void advance() {
     boolean moved = true;
-    while (moved && !ended) moved = finalizeHighest() || endView() || notarize();
+    while (moved && !ended) moved = finalizeHighest() || endView() || notarize() || reject();
     if (ended) return;
     leadership.begin(view);
     book.highestFinalization().ifPresent(this::seekMissing);
@@ -293,7 +303,7 @@ public final class SimplexEngine {
 
   private void end(Certificate proof) {
     ended = true;
-    out.add(new CancelTimer(new Timer.View(view)));
+    pacemaker.stop();
     out.add(new CancelTimer(RESEND));
     out.end(new EpochEnded(settings.epoch().number(), proof, early.drain()));
   }
@@ -329,16 +339,10 @@ public final class SimplexEngine {
     intake.count(record.vote());
   }
 
-  /**
-   * Begins a view. A view that ran out of time doubles the patience for the next: also one whose
-   * notarization came only after this validator had given it up, or timeouts shorter than the
-   * network's latency would go on for ever.
-   */
   private void enter(long next, boolean timely) {
-    if (view > 0) out.add(new CancelTimer(new Timer.View(view)));
-    slowViews = timely ? 0 : slowViews + 1;
     view = next;
-    out.set(new Timer.View(next), settings.timeoutAfter(slowViews));
+    pacemaker.enter(next, timely);
+    rejections.forgetBelow(next);
     book.compactBelow(next - Limits.VOTE_WINDOW).forEach(tree::remove);
   }
 
@@ -347,6 +351,14 @@ public final class SimplexEngine {
     Optional<Candidate> proposal = proposals.acceptable(view);
     proposal.ifPresent(candidate -> cast(own.castForBlock(view, candidate)));
     return proposal.isPresent();
+  }
+
+  /** Says why the proposal is not voted for, and waits no longer where too many do. */
+  private boolean reject() {
+    book.find(view).flatMap(ViewState::proposal).ifPresent(id -> rejections.speak(view, id));
+    if (!rejections.outweigh(view) || !own.mayNullify(view)) return false;
+    giveUp(view);
+    return true;
   }
 
   /** The view's time has run out. */
@@ -363,6 +375,7 @@ public final class SimplexEngine {
     viewAtLastResend = view;
     if (!stuck) return;
     leadership.repeat(view);
+    rejections.own(view).ifPresent(own -> out.broadcast(new RejectMessage(own)));
     own.toRepeat(view).forEach(vote -> out.broadcast(new VoteMessage(vote)));
     var certificates = new ArrayList<Certificate>();
     tree.finalization().ifPresent(certificates::add);

@@ -5,6 +5,7 @@ import io.pouw.primitives.Encodable;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.Signature;
+import io.pouw.primitives.VoteStatement;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,12 @@ public record Vote(VoteKind kind, long view, Hash blockId, int validator, Signat
 
   /** The bytes that a voter signs in the domain {@link io.pouw.primitives.Domain#VOTE}. */
   public static byte[] message(Hash chainId, VoteKind kind, long view, Hash blockId) {
-    return new Encoder(80).hash(chainId).constant(kind).i64(view).hash(blockId).toBytes();
+    return new VoteStatement(kind.number(), view, blockId).message(chainId);
+  }
+
+  /** What it says, without who says it. */
+  public VoteStatement statement() {
+    return new VoteStatement(kind.number(), view, blockId);
   }
 
   /** Why the vote does not count, or nothing if it does. Checks the signature last. */
@@ -54,9 +60,7 @@ public record Vote(VoteKind kind, long view, Hash blockId, int validator, Signat
    * it.
    */
   public boolean contradicts(Vote other) {
-    if (validator != other.validator || view != other.view) return false;
-    if (kind == other.kind) return !blockId.equals(other.blockId);
-    return kind != VoteKind.NOTARIZE && other.kind != VoteKind.NOTARIZE;
+    return validator == other.validator && statement().contradicts(other.statement());
   }
 
   @Override

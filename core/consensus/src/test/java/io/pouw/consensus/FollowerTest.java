@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pouw.consensus.ConsensusEffect.EpochEnded;
 import io.pouw.consensus.ConsensusEffect.Finalized;
 import io.pouw.consensus.ConsensusEffect.Reported;
 import io.pouw.consensus.ConsensusEffect.Send;
 import io.pouw.consensus.ConsensusEffect.ServeBlocks;
+import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,5 +103,46 @@ class FollowerTest {
     receive(heights(1, 3));
     assertEquals(List.of(new ServeBlocks(committee.key(1), 2, 64)), receive(BlockRequest.from(2)));
     assertTrue(receive(BlockRequest.from(4)).isEmpty());
+  }
+
+  private final Follower inEpoch =
+      new Follower(
+          committee.settings.in(new Epoch(0, committee.validators, committee.chainId, 1, 3)),
+          TestBlock::decode,
+          TestBlock.GENESIS);
+
+  @Test
+  void theClosingBlockEndsAFollowersEpochWhateverViewItBecameFinalIn() {
+    var later = committee.certificate(VoteKind.FINALIZE, 20, chain.get(3).id(), 0, 2, 3);
+    var blocks = chain.subList(1, 4).stream().map(TestBlock::toBytes).toList();
+    var effects = inEpoch.on(committee.key(1), new FinalizedChain(blocks, later));
+    assertInstanceOf(Finalized.class, effects.getFirst());
+    assertEquals(new EpochEnded(0, later, List.of()), effects.getLast());
+    assertTrue(inEpoch.on(committee.key(1), heights(4, 5)).isEmpty());
+  }
+
+  @Test
+  void aBlockAboveTheClosingOneIsRefusedInItsEpoch() {
+    var effects = inEpoch.on(committee.key(1), heights(1, 4));
+    assertInstanceOf(Reported.class, effects.getFirst());
+    assertEquals(TestBlock.GENESIS, inEpoch.head());
+  }
+
+  @Test
+  void aFollowerAsksWhoeverVotesInALaterEpochAndShowsThoseInAFormerHowItEnded() {
+    var ahead = committee.vote(VoteKind.NULLIFY, (5L << 32) + 1, Hash.ZERO, 2);
+    assertEquals(
+        List.of(new Send(committee.key(2), BlockRequest.from(1))),
+        inEpoch.on(committee.key(2), new VoteMessage(ahead)));
+    var second =
+        new Follower(
+            committee.settings.in(new Epoch(1, committee.validators, committee.chainId, 4, 6)),
+            TestBlock::decode,
+            chain.get(3));
+    var behind = committee.vote(VoteKind.NULLIFY, 9, Hash.ZERO, 2);
+    assertEquals(
+        List.of(new ServeBlocks(committee.key(2), 3, 1)),
+        second.on(committee.key(2), new VoteMessage(behind)));
+    assertTrue(second.on(committee.key(2), new VoteMessage(behind)).isEmpty());
   }
 }

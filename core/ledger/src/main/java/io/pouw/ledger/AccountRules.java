@@ -46,7 +46,7 @@ final class AccountRules {
     Refusal.unless(
         account.unbonding().size() < Account.MAX_UNBONDING,
         Account.MAX_UNBONDING + " parts of stake are unbonding already, wait for one to be free");
-    long release = block.height() + block.parameter(Parameter.UNBONDING);
+    long release = releaseHeight(block, from);
     var parts = TaskDraft.with(account.unbonding(), new Unbonding(body.amount(), release));
     block.books().put(from, account.withStake(rest, parts));
     block.books().releaseAt(release, from);
@@ -61,11 +61,24 @@ final class AccountRules {
           rest >= block.parameters().ticketStake(ticket.role()),
           "Insufficient stake would be left for the %s ticket: return the ticket first"
               .formatted(name(ticket.role())));
-    for (Validator validator : block.before().validators())
-      Refusal.unless(
-          !validator.address().equals(from) || rest >= validator.power(),
-          "%s PAI stay bonded for validator %s"
-              .formatted(Amounts.format(validator.power()), validator.nodeId()));
+    block
+        .validators()
+        .registration(from)
+        .filter(Registration::isBound)
+        .ifPresent(its ->
+            Refusal.unless(
+                rest >= block.parameter(Parameter.MIN_VALIDATOR_STAKE),
+                "Insufficient stake would be left for validator %s: exit first"
+                    .formatted(its.name())));
+  }
+
+  /**
+   * Stake that counts in the running epoch is at risk as long as if it were unbonded at its end.
+   */
+  private static long releaseHeight(Execution block, Address from) {
+    EpochState epoch = block.validators().epoch();
+    boolean counts = epoch.validators().stream().anyMatch(each -> each.address().equals(from));
+    return (counts ? epoch.lastHeight() : block.height()) + block.parameter(Parameter.UNBONDING);
   }
 
   static void takeTicket(Execution block, Address from, TakeTicket body) {

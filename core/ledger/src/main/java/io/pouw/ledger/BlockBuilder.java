@@ -1,7 +1,9 @@
 package io.pouw.ledger;
 
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.primitives.PublicKey;
 import io.pouw.primitives.Vrf;
 import io.pouw.primitives.VrfProof;
 import java.util.ArrayList;
@@ -21,13 +23,21 @@ final class BlockBuilder {
       KeyPair proposer,
       List<Transaction> candidates) {
     Head head = state.head();
-    if (state.chain().validator(proposer.publicKey()).isEmpty())
-      throw new IllegalArgumentException(proposer.publicKey() + " is no validator's key");
     if (view <= head.view())
       throw new IllegalArgumentException("view " + view + ", expected one above " + head.view());
+    EpochState epoch = state.epoch();
+    if (EpochViews.epochOf(view) != epoch.number())
+      throw new IllegalArgumentException(
+          "view %d of epoch %d, the next block is of epoch %d"
+              .formatted(view, EpochViews.epochOf(view), epoch.number()));
+    PublicKey leader = epoch.leader(view).key();
+    if (!leader.equals(proposer.publicKey()))
+      throw new IllegalArgumentException(
+          "%s proposes in view %d, whose leader is %s"
+              .formatted(proposer.publicKey(), view, leader));
     VrfProof proof = Vrf.prove(proposer, Beacon.alpha(head));
     Hash beacon = Beacon.next(head, proof.output());
-    var execution = new Execution(state, beacon, proposer.address());
+    var execution = new Execution(state, view, beacon, proposer.address());
     var rejected = new ArrayList<Rejected>();
     List<Transaction> taken = take(execution, candidates, rejected);
     BlockOutcome outcome = BlockOutcome.of(execution);

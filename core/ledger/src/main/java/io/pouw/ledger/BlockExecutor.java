@@ -1,6 +1,8 @@
 package io.pouw.ledger;
 
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.PublicKey;
 import io.pouw.primitives.Vrf;
 
 /** Checks and executes a block that somebody proposed. */
@@ -12,7 +14,11 @@ final class BlockExecutor {
     checkSize(block);
     checkBeacon(state, block.header());
     var execution =
-        new Execution(state, block.header().beacon(), block.header().proposer().address());
+        new Execution(
+            state,
+            block.header().view(),
+            block.header().beacon(),
+            block.header().proposer().address());
     for (int i = 0; i < block.transactions().size(); i++)
       execute(execution, block.transactions().get(i), i);
     BlockOutcome outcome = BlockOutcome.of(execution);
@@ -43,9 +49,17 @@ final class BlockExecutor {
     unless(
         header.timestampMs() > head.timestampMs(),
         "timestamp %d, expected one above %d".formatted(header.timestampMs(), head.timestampMs()));
+    EpochState epoch = state.epoch();
     unless(
-        state.chain().validator(header.proposer()).isPresent(),
-        "proposer %s is no validator".formatted(header.proposer()));
+        EpochViews.epochOf(header.view()) == epoch.number(),
+        "view %d of epoch %d, height %d is in epoch %d"
+            .formatted(
+                header.view(), EpochViews.epochOf(header.view()), header.height(), epoch.number()));
+    PublicKey leader = epoch.leader(header.view()).key();
+    unless(
+        leader.equals(header.proposer()),
+        "proposer %s, the leader of view %d is %s"
+            .formatted(header.proposer(), header.view(), leader));
   }
 
   private static void checkSize(Block block) {

@@ -37,6 +37,7 @@ record BlockOutcome(
     }
     if (!books.supply().equals(old.supply()))
       changes.add(present(StateKey.supply(), books.supply().toBytes()));
+    validatorChanges(old.validators(), block.validators(), changes);
     var tables =
         new LedgerTables(
             books.accounts(),
@@ -44,10 +45,25 @@ record BlockOutcome(
             block.active(),
             books.releases(),
             books.supply(),
+            block.validators(),
             old.tree().after(changes),
             holdings);
     tables.checkConservation();
     return new BlockOutcome(block.before(), tables, changes, books.events(), block.mined());
+  }
+
+  private static void validatorChanges(
+      Validators then, Validators now, List<StateEntryChange> changes) {
+    if (!now.epoch().equals(then.epoch()))
+      changes.add(present(StateKey.epoch(), now.epoch().toBytes()));
+    if (!now.attendance().equals(then.attendance()))
+      changes.add(present(StateKey.attendance(), now.attendance().toBytes()));
+    if (now.registrations().equals(then.registrations())) return;
+    now.registrations()
+        .forEach((address, its) -> {
+          if (!its.equals(then.registrations().get(address)))
+            changes.add(present(StateKey.validator(address), its.toBytes()));
+        });
   }
 
   private static long total(Optional<Account> account) {

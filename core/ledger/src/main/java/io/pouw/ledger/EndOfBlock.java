@@ -11,6 +11,7 @@ final class EndOfBlock {
     for (Hash each : List.copyOf(block.active())) step(block, block.task(each));
     block.books().releaseUnbonded();
     block.books().payProposer(block.proposer());
+    EpochRules.step(block);
   }
 
   private static void step(Execution block, TaskState task) {

@@ -14,6 +14,7 @@ import org.pcollections.TreePSet;
 final class Execution {
   private final LedgerState before;
   private final long height;
+  private final long view;
   private final Hash beacon;
   private final Address proposer;
   private final Books books;
@@ -21,28 +22,36 @@ final class Execution {
   private final TreeSet<Hash> touched = new TreeSet<>();
   private TreePMap<Hash, TaskState> tasks;
   private TreePSet<Hash> active;
+  private Validators validators;
 
   /** Where one can go back to. Units are mined at the end of a block only, past all savepoints. */
-  record Savepoint(Books.Savepoint books, TreePMap<Hash, TaskState> tasks, TreePSet<Hash> active) {}
+  record Savepoint(
+      Books.Savepoint books,
+      TreePMap<Hash, TaskState> tasks,
+      TreePSet<Hash> active,
+      Validators validators) {}
 
-  Execution(LedgerState before, Hash beacon, Address proposer) {
+  Execution(LedgerState before, long view, Hash beacon, Address proposer) {
     this.before = before;
+    this.view = view;
     this.height = before.height() + 1;
     this.beacon = beacon;
     this.proposer = proposer;
     books = new Books(height, before.accountMap(), before.releases(), before.supply());
     tasks = before.taskMap();
     active = before.active();
+    validators = before.tables().validators();
   }
 
   Savepoint savepoint() {
-    return new Savepoint(books.savepoint(), tasks, active);
+    return new Savepoint(books.savepoint(), tasks, active, validators);
   }
 
   void rollBack(Savepoint to) {
     books.rollBack(to.books());
     tasks = to.tasks();
     active = to.active();
+    validators = to.validators();
   }
 
   LedgerState before() {
@@ -65,6 +74,10 @@ final class Execution {
     return height;
   }
 
+  long view() {
+    return view;
+  }
+
   Hash beacon() {
     return beacon;
   }
@@ -75,6 +88,14 @@ final class Execution {
 
   Books books() {
     return books;
+  }
+
+  Validators validators() {
+    return validators;
+  }
+
+  void put(Validators changed) {
+    validators = changed;
   }
 
   /** The task, or a refusal. */

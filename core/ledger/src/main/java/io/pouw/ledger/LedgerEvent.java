@@ -45,7 +45,8 @@ public record LedgerEvent(
     DEPOSIT,
     DEPOSIT_RETURN,
     DEPOSIT_SHARE,
-    BURN;
+    BURN,
+    VALIDATOR;
 
     /** The kind as the API names it, such as {@code reward_work}. */
     public String text() {

@@ -70,9 +70,10 @@ public final class LedgerState implements FinalizedView {
   /**
    * Builds the next block of the candidates that apply, in their order, as long as there is room.
    *
-   * @param view above the head's view
+   * @param view above the head's view, one of the running epoch, led by the proposer
    * @param timestampMs the proposer's clock; taken as one over the head's if it is behind that
-   * @throws IllegalArgumentException if the key is no validator's or the view is not above
+   * @throws IllegalArgumentException if the key is not that of the view's leader or the view is not
+   *     one of those
    */
   public Built build(long view, long timestampMs, KeyPair proposer, List<Transaction> candidates) {
     return BlockBuilder.build(this, view, timestampMs, proposer, candidates);
@@ -83,7 +84,7 @@ public final class LedgerState implements FinalizedView {
    * nonce, which is ahead, has its turn.
    */
   public Optional<String> admit(Transaction transaction) {
-    var trial = new Execution(this, beacon(), validators().getFirst().address());
+    var trial = trial();
     try {
       TransactionRules.apply(trial, transaction);
       return Optional.empty();
@@ -100,13 +101,17 @@ public final class LedgerState implements FinalizedView {
 
   /** The same for a transaction whose signature was checked before and whose nonce is not ahead. */
   Optional<String> readmit(Transaction transaction) {
-    var trial = new Execution(this, beacon(), validators().getFirst().address());
+    var trial = trial();
     try {
       TransactionRules.applySigned(trial, transaction);
       return Optional.empty();
     } catch (Refusal refused) {
       return Optional.of(refused.reason());
     }
+  }
+
+  private Execution trial() {
+    return new Execution(this, head.view() + 1, beacon(), validators().getFirst().address());
   }
 
   public Hash stateRoot() {
@@ -155,8 +160,29 @@ public final class LedgerState implements FinalizedView {
     return chain.genesis().parameters();
   }
 
+  /** The epoch of the next block. */
+  public EpochState epoch() {
+    return tables.validators().epoch();
+  }
+
+  /** Those who validate the next block. */
   public List<Validator> validators() {
-    return chain.validators();
+    return epoch().validators();
+  }
+
+  /** What the validators of the running epoch did with the views that they led. */
+  public Attendance attendance() {
+    return tables.validators().attendance();
+  }
+
+  /** What an account is as a validator, if it ever was one or asked to be. */
+  public Optional<Registration> registration(Address address) {
+    return tables.validators().registration(address);
+  }
+
+  /** All that ever validated or asked to, by address. */
+  public SortedMap<Address, Registration> registrations() {
+    return Collections.unmodifiableSortedMap(tables.validators().registrations());
   }
 
   public Supply supply() {

@@ -24,6 +24,7 @@ record LedgerTables(
     TreePSet<Hash> active,
     TreePMap<Long, TreePSet<Address>> releases,
     Supply supply,
+    Validators validators,
     StateTree tree,
     long holdings) {
 
@@ -36,12 +37,16 @@ record LedgerTables(
               Account.EMPTY.withBalance(each.initialBalance()).withStake(each.stake(), List.of()));
     for (GenesisAccount each : genesis.accounts())
       accounts = accounts.plus(each.address(), Account.EMPTY.withBalance(each.balance()));
-    return of(accounts, TreePMap.empty(), new Supply(genesis.supply(), 0, 0));
+    var supply = new Supply(genesis.supply(), 0, 0);
+    return of(accounts, TreePMap.empty(), supply, Validators.genesis(genesis));
   }
 
   /** The tables with all that follows from accounts and tasks computed anew. */
   static LedgerTables of(
-      TreePMap<Address, Account> accounts, TreePMap<Hash, TaskState> tasks, Supply supply) {
+      TreePMap<Address, Account> accounts,
+      TreePMap<Hash, TaskState> tasks,
+      Supply supply,
+      Validators validators) {
     TreePSet<Hash> active = TreePSet.empty();
     TreePMap<Long, TreePSet<Address>> releases = TreePMap.empty();
     long holdings = 0;
@@ -57,7 +62,8 @@ record LedgerTables(
       }
     }
     var bare =
-        new LedgerTables(accounts, tasks, active, releases, supply, StateTree.EMPTY, holdings);
+        new LedgerTables(
+            accounts, tasks, active, releases, supply, validators, StateTree.EMPTY, holdings);
     bare.checkConservation();
     return bare.withTree();
   }
@@ -68,7 +74,14 @@ record LedgerTables(
             .map(each -> new StateEntryChange(each.key(), Optional.of(each.value())))
             .toList();
     return new LedgerTables(
-        accounts, tasks, active, releases, supply, StateTree.EMPTY.after(all), holdings);
+        accounts,
+        tasks,
+        active,
+        releases,
+        supply,
+        validators,
+        StateTree.EMPTY.after(all),
+        holdings);
   }
 
   /**
@@ -99,6 +112,11 @@ record LedgerTables(
         all.add(entry(StateKey.checkpoint(task.id(), each.index()), each.toBytes()));
     }
     all.add(entry(StateKey.supply(), supply.toBytes()));
+    all.add(entry(StateKey.epoch(), validators.epoch().toBytes()));
+    all.add(entry(StateKey.attendance(), validators.attendance().toBytes()));
+    validators
+        .registrations()
+        .forEach((address, its) -> all.add(entry(StateKey.validator(address), its.toBytes())));
     return inOrder(all);
   }
 
@@ -124,6 +142,9 @@ record LedgerTables(
               .flatMap(task -> checkpoint(task, in.u32()))
               .map(CheckpointState::toBytes);
       case StateKey.SUPPLY -> Optional.of(supply.toBytes());
+      case StateKey.EPOCH -> Optional.of(validators.epoch().toBytes());
+      case StateKey.ATTENDANCE -> Optional.of(validators.attendance().toBytes());
+      case StateKey.VALIDATOR -> validators.registration(in.address()).map(Registration::toBytes);
       default -> Optional.empty();
     };
   }

@@ -80,7 +80,7 @@ public final class Mempool {
             transaction,
             id,
             transaction.toBytes().length,
-            TransactionRules.dutyOn(transaction.body()).isPresent(),
+            TransactionRules.isFree(transaction.body()),
             arrivals++);
     Optional<String> crowded = replaceOrCount(waiting);
     if (crowded.isPresent()) return new Admission.Refused(crowded.get());

@@ -49,7 +49,13 @@ public enum Parameter {
   WORKERS_SHARE(800_000, 0, Amounts.PPM, "the default split of a reward"),
   SUPERVISORS_SHARE(100_000, 0, Amounts.PPM, "the default split of a reward"),
   EVALUATORS_SHARE(50_000, 0, Amounts.PPM, "the default split of a reward"),
-  VERIFIERS_SHARE(50_000, 0, Amounts.PPM, "the default split of a reward");
+  VERIFIERS_SHARE(50_000, 0, Amounts.PPM, "the default split of a reward"),
+  EPOCH_BLOCKS(1_000, 1, Limits.SPAN, "a set that changes seldom is cheap to prove to strangers"),
+  MAX_VALIDATORS(1_024, 1, 1_024, "as many as a certificate may name"),
+  DOWNTIME_VIEWS(10, 1, Limits.SPAN, "fewer views led say nothing of a validator"),
+  DOWNTIME_SHARE(500_000, 1, Amounts.PPM, "away in half of its views is away, not slow"),
+  JAIL_EPOCHS(1, 0, 10_000, "long enough to cost rewards, short enough to repair a machine"),
+  EQUIVOCATION_SLASH_SHARE(500_000, 0, Amounts.PPM, "as for cheated work, and never again");
 
   private static final class Limits {
     /** So much money that sums over all accounts stay within a long. */

@@ -49,7 +49,7 @@ final class Slashing {
               checkpoint.index(),
               checkpoint.generation(),
               block.height(),
-              slash(block, each.address(), why, cause),
+              slash(block, each.address(), block.parameter(Parameter.SLASH_SHARE), why, cause),
               draw.attestations()));
     }
     share(block, task, checkpoint, draw, decided, convictions);
@@ -75,10 +75,13 @@ final class Slashing {
     return offenders;
   }
 
-  /** Takes the share of stake and unbonding stake, and all tickets; returns how much. */
-  private static long slash(Execution block, Address offender, String why, Cause cause) {
+  /**
+   * Takes a share of stake and unbonding stake, and all tickets; returns how much. What becomes of
+   * it is the caller's to say.
+   */
+  static long slash(Execution block, Address offender, long share, String why, Cause cause) {
     Account account = block.books().account(offender);
-    long amount = Amounts.share(account.slashable(), block.parameter(Parameter.SLASH_SHARE));
+    long amount = Amounts.share(account.slashable(), share);
     long rest = amount - Math.min(amount, account.stake());
     var parts = new ArrayList<Unbonding>();
     for (Unbonding each : account.unbonding()) {

@@ -10,10 +10,15 @@ import java.util.HexFormat;
 public final class StateKey implements Comparable<StateKey> {
   static final byte ACCOUNT = 'A';
   static final byte CHECKPOINT = 'C';
+  static final byte EPOCH = 'E';
   static final byte HEAD = 'H';
+  static final byte ATTENDANCE = 'L';
   static final byte SUPPLY = 'S';
   static final byte TASK = 'T';
+  static final byte VALIDATOR = 'V';
 
+  private static final StateKey THE_EPOCH = new StateKey(new byte[] {EPOCH});
+  private static final StateKey THE_ATTENDANCE = new StateKey(new byte[] {ATTENDANCE});
   private static final StateKey THE_HEAD = new StateKey(new byte[] {HEAD});
   private static final StateKey THE_SUPPLY = new StateKey(new byte[] {SUPPLY});
 
@@ -41,6 +46,21 @@ public final class StateKey implements Comparable<StateKey> {
   /** Of a {@link CheckpointState}. */
   public static StateKey checkpoint(Hash task, int index) {
     return new StateKey(new Encoder().u8(CHECKPOINT).hash(task).u32(index).toBytes());
+  }
+
+  /** Of the {@link EpochState} of the next block. */
+  public static StateKey epoch() {
+    return THE_EPOCH;
+  }
+
+  /** Of the {@link Attendance} in the running epoch. */
+  public static StateKey attendance() {
+    return THE_ATTENDANCE;
+  }
+
+  /** Of a {@link Registration}. */
+  public static StateKey validator(Address address) {
+    return new StateKey(new Encoder().u8(VALIDATOR).address(address).toBytes());
   }
 
   /** Of the {@link Supply}. */

@@ -18,6 +18,9 @@ final class StateReader {
   private final Map<Hash, TreeMap<Integer, CheckpointState>> checkpoints = new TreeMap<>();
   private Optional<Head> head = Optional.empty();
   private Optional<Supply> supply = Optional.empty();
+  private TreePMap<Address, Registration> registrations = TreePMap.empty();
+  private Optional<EpochState> epoch = Optional.empty();
+  private Optional<Attendance> attendance = Optional.empty();
 
   void read(StateEntry entry) {
     var key = new Decoder(entry.key());
@@ -32,6 +35,12 @@ final class StateReader {
               .put(key.u32(), Decoder.whole(entry.value(), CheckpointState::decode));
       case StateKey.SUPPLY -> supply = Optional.of(Decoder.whole(entry.value(), Supply::decode));
       case StateKey.HEAD -> head = Optional.of(Decoder.whole(entry.value(), Head::decode));
+      case StateKey.EPOCH -> epoch = Optional.of(Decoder.whole(entry.value(), EpochState::decode));
+      case StateKey.ATTENDANCE ->
+          attendance = Optional.of(Decoder.whole(entry.value(), Attendance::decode));
+      case StateKey.VALIDATOR ->
+          registrations =
+              registrations.plus(key.address(), Decoder.whole(entry.value(), Registration::decode));
       default -> throw key.error("a state entry of unknown kind " + kind);
     }
     key.end();
@@ -52,7 +61,17 @@ final class StateReader {
           whole.plus(
               each.getKey(), Decoder.whole(each.getValue(), in -> TaskState.decode(in, its)));
     }
-    return LedgerTables.of(accounts, whole, read);
+    return LedgerTables.of(accounts, whole, read, validators());
+  }
+
+  private Validators validators() {
+    EpochState its = epoch.orElseThrow(() -> new CodecException("stored state without an epoch"));
+    Attendance there =
+        attendance
+            .filter(turns -> turns.turns().size() == its.validators().size())
+            .orElseThrow(
+                () -> new CodecException("stored state without its validators' attendance"));
+    return new Validators(its, there, registrations);
   }
 
   private List<CheckpointState> checkpoints(Hash task) {

@@ -15,7 +15,22 @@ import io.pouw.primitives.MerkleProof;
 import java.util.List;
 
 /** What a transaction asks for. The encoding begins with the kind's number, which never changes. */
-public sealed interface TransactionBody extends Encodable {
+public sealed interface TransactionBody extends Encodable
+    permits TransactionBody.Transfer,
+        TransactionBody.Stake,
+        TransactionBody.Unstake,
+        TransactionBody.TakeTicket,
+        TransactionBody.ReturnTicket,
+        TransactionBody.SubmitTask,
+        TransactionBody.CancelTask,
+        TransactionBody.CommitCheckpoint,
+        TransactionBody.OpenUnit,
+        TransactionBody.Attest,
+        TransactionBody.Challenge,
+        TransactionBody.ReportAudit,
+        TransactionBody.RevealTest,
+        TransactionBody.Evaluate,
+        ValidatorBody {
   /** The number that stands first in the encoding. */
   int kind();
 

@@ -23,7 +23,11 @@ final class TransactionKinds {
           new Kind(11, "challenge", TransactionBody.Challenge::decode),
           new Kind(12, "report_audit", TransactionBody.ReportAudit::decode),
           new Kind(13, "reveal_test", TransactionBody.RevealTest::decode),
-          new Kind(14, "evaluate", TransactionBody.Evaluate::decode));
+          new Kind(14, "evaluate", TransactionBody.Evaluate::decode),
+          new Kind(15, "register_validator", ValidatorBody.RegisterValidator::decode),
+          new Kind(16, "exit_validator", in -> new ValidatorBody.ExitValidator()),
+          new Kind(17, "unjail", in -> new ValidatorBody.Unjail()),
+          new Kind(18, "report_equivocation", ValidatorBody.ReportEquivocation::decode));
 
   private TransactionKinds() {}
 

@@ -16,6 +16,7 @@ import io.pouw.ledger.TransactionBody.SubmitTask;
 import io.pouw.ledger.TransactionBody.TakeTicket;
 import io.pouw.ledger.TransactionBody.Transfer;
 import io.pouw.ledger.TransactionBody.Unstake;
+import io.pouw.ledger.ValidatorBody.ReportEquivocation;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.CodecException;
@@ -59,6 +60,8 @@ final class TransactionRules {
         balance >= needed,
         "a balance of %s PAI does not cover %s PAI"
             .formatted(Amounts.format(balance), Amounts.format(needed)));
+    if (transaction.body() instanceof ReportEquivocation report)
+      ValidatorRules.checkEvidence(block, report);
     Optional<Hash> due = dutyOn(transaction.body());
     if (due.isEmpty()) return;
     TaskState task = block.task(due.get());
@@ -77,8 +80,13 @@ final class TransactionRules {
       case RevealTest reveal -> Optional.of(reveal.task());
       case Evaluate evaluate -> Optional.of(evaluate.task());
       case Transfer _, Stake _, Unstake _, TakeTicket _, ReturnTicket _ -> Optional.empty();
-      case SubmitTask _, CancelTask _, Challenge _ -> Optional.empty();
+      case SubmitTask _, CancelTask _, Challenge _, ValidatorBody _ -> Optional.empty();
     };
+  }
+
+  /** Whether a transaction need not pay: a duty, or evidence, which counts but once. */
+  static boolean isFree(TransactionBody body) {
+    return body instanceof ReportEquivocation || dutyOn(body).isPresent();
   }
 
   private static void checkChain(Execution block, Transaction transaction) {
@@ -101,7 +109,7 @@ final class TransactionRules {
     Refusal.unless(
         size <= Transaction.MAX_BYTES,
         "%d bytes, expected at most %d".formatted(size, Transaction.MAX_BYTES));
-    long least = dutyOn(transaction.body()).isPresent() ? 0 : block.parameter(Parameter.BASE_FEE);
+    long least = isFree(transaction.body()) ? 0 : block.parameter(Parameter.BASE_FEE);
     Refusal.unless(
         transaction.fee() >= least,
         "a fee of %s PAI, expected at least %s PAI"
@@ -152,6 +160,7 @@ final class TransactionRules {
       case ReportAudit body -> AuditRules.report(block, from, body);
       case RevealTest body -> EvaluationRules.reveal(block, from, body);
       case Evaluate body -> EvaluationRules.evaluate(block, from, body);
+      case ValidatorBody body -> ValidatorRules.apply(block, transaction.sender(), id, body);
     }
   }
 
@@ -161,7 +170,7 @@ final class TransactionRules {
       case Stake stake -> stake.amount();
       case SubmitTask submit -> saturated(submit.reward(), submit.fee());
       case Challenge _ -> block.parameter(Parameter.CHALLENGE_DEPOSIT);
-      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _ -> 0;
+      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _, ValidatorBody _ -> 0;
       case CommitCheckpoint _, OpenUnit _, Attest _, ReportAudit _, RevealTest _, Evaluate _ -> 0;
     };
   }

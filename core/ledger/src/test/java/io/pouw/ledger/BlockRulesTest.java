@@ -95,15 +95,25 @@ class BlockRulesTest {
   }
 
   @Test
-  void onlyAValidatorProposes() {
+  void onlyTheLeaderOfTheViewProposes() {
     var spoilt = new Spoilt();
-    spoilt.proposer = chain.key("client").publicKey();
-    spoilt.refused("is no validator");
+    for (String other : List.of("client", "node_0", "node_1")) {
+      spoilt.proposer = chain.key(other).publicKey();
+      if (!spoilt.proposer.equals(good.header().proposer()))
+        spoilt.refused("proposer %s, the leader of view 2 is".formatted(spoilt.proposer));
+    }
+  }
+
+  @Test
+  void aViewOfAnotherEpochIsRefused() {
+    var spoilt = new Spoilt();
+    spoilt.view = (3L << 32) + 5;
+    spoilt.refused("view 12884901893 of epoch 3, height 2 is in epoch 0");
   }
 
   @Test
   void theBeaconHasToBeTheProposersOwn() {
-    KeyPair other = chain.key("node_1");
+    KeyPair other = chain.key("client");
     byte[] alpha = new Encoder().hash(chain.state.beacon()).i64(good.header().height()).toBytes();
     var borrowed = new Spoilt();
     borrowed.beaconProof = Vrf.prove(other, alpha);
@@ -166,6 +176,7 @@ class BlockRulesTest {
     spoilt.height = chain.state.height() + 1;
     spoilt.parent = chain.state.head().id();
     spoilt.view = 100;
+    spoilt.proposer = chain.leader(100).publicKey();
     spoilt.timestampMs = chain.state.head().timestampMs() + 1;
     spoilt.transactions = heavy;
     spoilt.refused("bytes, expected at most " + Block.MAX_BYTES);
@@ -183,7 +194,7 @@ class BlockRulesTest {
 
   @Test
   void aProposerWhoseClockIsBehindStillBuildsAboveTheParent() {
-    Built built = chain.state.build(5, 0, chain.key("node_0"), List.of());
+    Built built = chain.state.build(5, 0, chain.leader(5), List.of());
     assertEquals(chain.state.head().timestampMs() + 1, built.block().header().timestampMs());
   }
 
@@ -191,7 +202,8 @@ class BlockRulesTest {
   void feesArePartBurntAndPartTheProposers() {
     Transition applied = chain.state.apply(good);
     assertEquals(TestChain.FEE / 2, applied.after().supply().burned());
-    long proposer = applied.after().account(chain.address("node_0")).orElseThrow().balance();
+    long proposer =
+        applied.after().account(good.header().proposer().address()).orElseThrow().balance();
     assertEquals(TestChain.RICH + TestChain.FEE / 2, proposer);
   }
 }

@@ -85,7 +85,7 @@ final class TestChain {
 
   /** Signed with the sender's next nonce, those handed out before counted. */
   Transaction sign(KeyPair sender, TransactionBody body) {
-    long fee = TransactionRules.dutyOn(body).isPresent() ? 0 : FEE;
+    long fee = TransactionRules.isFree(body) ? 0 : FEE;
     long nonce =
         nonces.merge(sender.address(), nonce(sender), (promised, next) -> Math.max(promised, next));
     nonces.put(sender.address(), nonce + 1);
@@ -102,7 +102,7 @@ final class TestChain {
 
   /** Why a body is refused now; the block builder has to say the same. */
   String refusal(KeyPair sender, TransactionBody body) {
-    long fee = TransactionRules.dutyOn(body).isPresent() ? 0 : FEE;
+    long fee = TransactionRules.isFree(body) ? 0 : FEE;
     return refusal(Transaction.sign(Signer.of(sender), state.chainId(), nonce(sender), fee, body));
   }
 
@@ -119,7 +119,22 @@ final class TestChain {
   }
 
   Built build(List<Transaction> candidates) {
-    return state.build(view + 1, state.head().timestampMs() + 500, key("node_0"), candidates);
+    long next = nextView();
+    return state.build(next, state.head().timestampMs() + 500, leader(next), candidates);
+  }
+
+  /** The first view after the last block's, which may be the first of an epoch. */
+  long nextView() {
+    return Math.max(view, state.epoch().baseView()) + 1;
+  }
+
+  /** Lets views go by without a block. */
+  void skipViews(int count) {
+    view = nextView() - 1 + count;
+  }
+
+  KeyPair leader(long of) {
+    return owner(state.epoch().leader(of).address());
   }
 
   /** A block of exactly these transactions. */
@@ -138,7 +153,7 @@ final class TestChain {
   }
 
   Transition take(Built built) {
-    view++;
+    view = built.block().header().view();
     byte[] wire = built.block().toBytes();
     Block received = Decoder.whole(wire, Block::decode);
     Transition applied = state.apply(received);

@@ -113,7 +113,7 @@ class TransactionRefusalTest {
     refused("nothing to stake", "client", new Stake(0));
     refused("nothing to unstake", "client", new Unstake(0));
     refused("0 PAI are bonded", "client", new Unstake(1));
-    refused("stay bonded for validator node_1", "node_1", new Unstake(1));
+    refused("Insufficient stake would be left for validator node_1", "node_1", new Unstake(1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.pouw.simulation;
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
 import io.pouw.consensus.Epoch;
+import io.pouw.consensus.Equivocation;
 import io.pouw.ledger.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ interface Application {
 
   CandidateCodec codec();
 
-  /** The epoch of the height after a block that is final. */
+  /** The epoch of the height after a block that is final for somebody honest. */
   Epoch epochAfter(Candidate finalized);
 
   /** A node's part, as it was before it ever ran. */
@@ -30,6 +31,12 @@ interface Application {
 
   /** One node's part: its state after the final chain, and above it. */
   interface Part {
+    /** The epoch of the next height. */
+    Epoch epoch();
+
+    /** Whether there is anything at all that waits to be ordered. */
+    boolean hasWork();
+
     /** Begins anew, after a start, with these final blocks at hand, the newest last. */
     void restart(List<Candidate> stored);
 
@@ -58,6 +65,9 @@ interface Application {
 
     /** What a liar shows: a block of a view on some parent, in its turn or not. */
     Candidate stray(Candidate parent, long view, SplitMix64 random);
+
+    /** A transaction that shows a proof of misbehaviour of an epoch's validator, if there can be. */
+    Optional<Transaction> accusation(Equivocation found, Epoch epoch);
 
     /** These blocks are final. */
     void commit(List<Candidate> chain);

@@ -82,7 +82,7 @@ final class Forger implements Conduct {
   }
 
   private static int members(SimulatedNode sender) {
-    return sender.world.application.epochAfter(sender.head()).validators().size();
+    return sender.part.epoch().validators().size();
   }
 
   private static Vote inTheNameOfAnother(Vote own, SplitMix64 random, SimulatedNode sender) {
@@ -143,7 +143,7 @@ final class Forger implements Conduct {
     Candidate head = sender.head();
     long view = Math.max(head.view() + 1, own.view() + random.below(2));
     Candidate block = sender.part.stray(head, view, random);
-    var epoch = sender.world.application.epochAfter(head);
+    var epoch = sender.part.epoch();
     if (!epoch.leaders().leader(view).key().equals(sender.world.key(sender.index))
         && block instanceof SimulatedBlock) sender.world.invariants.outlaw(block.id());
     Vote vote = Forgery.sign(VoteKind.NOTARIZE, view, block.id(), sender);

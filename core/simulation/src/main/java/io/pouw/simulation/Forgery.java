@@ -13,9 +13,8 @@ final class Forgery {
     byte[] message = Vote.message(sender.world.chainId, kind, view, block);
     int voter =
         sender
-            .world
-            .application
-            .epochAfter(sender.head())
+            .part
+            .epoch()
             .validators()
             .indexOf(sender.world.key(sender.index))
             .orElse(0);

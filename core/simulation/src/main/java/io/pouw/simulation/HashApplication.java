@@ -3,6 +3,7 @@ package io.pouw.simulation;
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
 import io.pouw.consensus.Epoch;
+import io.pouw.consensus.Equivocation;
 import io.pouw.ledger.Transaction;
 import io.pouw.primitives.Hash;
 import java.time.Duration;
@@ -53,13 +54,24 @@ final class HashApplication implements Application {
   }
 
   private final class Executed implements Part {
+    private Candidate head = SimulatedBlock.GENESIS;
     private final Map<Hash, Long> known = new HashMap<>(Map.of(SimulatedBlock.GENESIS.id(), 0L));
 
     @Override
     public void restart(List<Candidate> stored) {
-      Candidate head = stored.isEmpty() ? SimulatedBlock.GENESIS : stored.getLast();
+      head = stored.isEmpty() ? SimulatedBlock.GENESIS : stored.getLast();
       known.clear();
       known.put(head.id(), head.height());
+    }
+
+    @Override
+    public Epoch epoch() {
+      return epochAfter(head);
+    }
+
+    @Override
+    public boolean hasWork() {
+      return false;
     }
 
     @Override
@@ -98,9 +110,15 @@ final class HashApplication implements Application {
     }
 
     @Override
+    public Optional<Transaction> accusation(Equivocation found, Epoch epoch) {
+      return Optional.empty();
+    }
+
+    @Override
     public void commit(List<Candidate> chain) {
-      Candidate head = chain.getLast();
-      known.values().removeIf(height -> height <= head.height());
+      head = chain.getLast();
+      long reached = head.height();
+      known.values().removeIf(height -> height <= reached);
       known.put(head.id(), head.height());
     }
 

@@ -3,13 +3,17 @@ package io.pouw.simulation;
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.CandidateCodec;
 import io.pouw.consensus.Epoch;
+import io.pouw.consensus.Validator;
+import io.pouw.consensus.ValidatorSet;
 import io.pouw.ledger.Account;
 import io.pouw.ledger.Block;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Mempool;
+import io.pouw.ledger.Parameter;
 import io.pouw.ledger.Parameters;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
@@ -17,7 +21,6 @@ import io.pouw.ledger.Transition;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
-import io.pouw.primitives.PublicKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,14 +54,12 @@ final class LedgerApplication implements Application {
   private final Map<Hash, Boolean> invalid = bounded(REMEMBERED_LIES);
   private final Map<Hash, Boolean> bad = bounded(REMEMBERED_LIES);
   private final DecodedBlocks decoded = new DecodedBlocks();
-  private final Epoch epoch;
   private LedgerState reference;
 
   LedgerApplication(Scenario scenario) {
     genesis = genesis(scenario);
     mempool = scenario.workload() == Scenario.Workload.ROUNDS ? Mempool.Limits.DEFAULTS : SMALL;
     reference = LedgerState.genesis(genesis);
-    epoch = new EpochPlan(scenario.change(draft -> draft.epochBlocks = 0), chainId()).after(0);
     root = new LedgerBlock.Genesis(reference.head());
     finalStates.put(root.id(), reference);
     for (int i = 0; i < scenario.validators(); i++)
@@ -90,7 +91,17 @@ final class LedgerApplication implements Application {
     for (int i = scenario.validators(); i < scenario.nodes(); i++)
       accounts.add(new GenesisAccount(SimulatedKeys.of(i).address(), RICHES, "node " + i));
     return new Genesis(
-        "simulation " + scenario.seed(), EPOCH_MS, Parameters.DEFAULTS, validators, accounts);
+        "simulation " + scenario.seed(), EPOCH_MS, parameters(scenario), validators, accounts);
+  }
+
+  /** Nobody is jailed where some are Byzantine: those would be a third of the rest. */
+  private static Parameters parameters(Scenario scenario) {
+    Parameters chosen = Parameters.DEFAULTS;
+    if (scenario.epochBlocks() > 0)
+      chosen = chosen.with(Parameter.EPOCH_BLOCKS, scenario.epochBlocks());
+    return scenario.byzantine().isEmpty()
+        ? chosen.with(Parameter.DOWNTIME_VIEWS, 4)
+        : chosen.with(Parameter.DOWNTIME_VIEWS, 1_000_000);
   }
 
   static io.pouw.primitives.KeyPair client(int number) {
@@ -122,7 +133,30 @@ final class LedgerApplication implements Application {
 
   @Override
   public Epoch epochAfter(Candidate finalized) {
-    return epoch;
+    return epoch(stateOf(finalized.id()));
+  }
+
+  /** The epoch of the block after this state. */
+  static Epoch epoch(LedgerState state) {
+    EpochState its = state.epoch();
+    var validators =
+        its.validators().stream().map(each -> new Validator(each.key(), each.power())).toList();
+    return new Epoch(
+        its.number(),
+        ValidatorSet.of(validators),
+        its.seed(),
+        its.firstHeight(),
+        its.lastHeight());
+  }
+
+  private LedgerState stateOf(Hash block) {
+    LedgerState kept = finalStates.get(block);
+    return kept != null
+        ? kept
+        : execution
+            .after(block)
+            .orElseThrow(() ->
+                new IllegalStateException("the state of " + block + " is not kept any more"));
   }
 
   @Override
@@ -136,9 +170,7 @@ final class LedgerApplication implements Application {
    */
   LedgerState stored(List<Candidate> blocks) {
     Hash head = blocks.isEmpty() ? root.id() : blocks.getLast().id();
-    LedgerState kept = finalStates.get(head);
-    if (kept == null)
-      throw new IllegalStateException("the state of " + head + " is too old to be kept");
+    LedgerState kept = stateOf(head);
     LedgerState read = LedgerState.restore(genesis, kept.entries());
     Invariants.require(
         read.stateRoot().equals(kept.stateRoot()),
@@ -163,11 +195,6 @@ final class LedgerApplication implements Application {
     return transaction;
   }
 
-  /** Whether a key may propose on a block, as far as its state is known here. */
-  boolean isValidator(Candidate parent, PublicKey key) {
-    return epochAfter(parent).validators().indexOf(key).isPresent();
-  }
-
   private void requireGood(Block block) {
     Invariants.require(
         !invalid.containsKey(block.id()), "validity: a block was finalised that is known as bad");
@@ -181,7 +208,7 @@ final class LedgerApplication implements Application {
   public void finalizedFirst(Candidate block) {
     var finalized = ((LedgerBlock) block).block();
     requireGood(finalized);
-    Epoch its = epochAfter(new LedgerBlock.Genesis(reference.head()));
+    Epoch its = epoch(reference);
     Invariants.require(
         its.leaders().leader(block.view()).key().equals(finalized.header().proposer()),
         "validity: " + block + " was finalised, whose proposer did not lead");

@@ -1,15 +1,24 @@
 package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
+import io.pouw.consensus.Epoch;
+import io.pouw.consensus.Equivocation;
+import io.pouw.consensus.Vote;
+import io.pouw.ledger.Account;
 import io.pouw.ledger.Block;
 import io.pouw.ledger.Built;
 import io.pouw.ledger.InvalidBlockException;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Mempool;
+import io.pouw.ledger.Parameter;
+import io.pouw.ledger.SignedVote;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.Transition;
+import io.pouw.ledger.ValidatorBody;
+import io.pouw.plugin.Signer;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.primitives.VoteStatement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +57,16 @@ final class LedgerPart implements Application.Part {
     undecided.clear();
     mempool = new Mempool(limits);
     state = application.stored(stored);
+  }
+
+  @Override
+  public Epoch epoch() {
+    return LedgerApplication.epoch(state);
+  }
+
+  @Override
+  public boolean hasWork() {
+    return mempool.size() > 0;
   }
 
   @Override
@@ -132,9 +151,40 @@ final class LedgerPart implements Application.Part {
   /** On a parent whose state is unknown by now there is nothing but nonsense to show. */
   @Override
   public Candidate stray(Candidate parent, long view, SplitMix64 random) {
-    if (knows(parent) && view > parent.view() && application.isValidator(parent, keys.publicKey()))
+    if (knows(parent) && view > parent.view() && leads(stateAfter(parent.id()), view))
       return build(parent, view, Duration.ofMillis(random.between(0, 100_000)), true).orElseThrow();
     return LedgerBlock.of(application.knownInvalid(Rivals.stray(application, parent, view, keys)));
+  }
+
+  @Override
+  public Optional<Transaction> accusation(Equivocation found, Epoch epoch) {
+    if (found.first().validator() >= epoch.validators().size()) return Optional.empty();
+    var accused = epoch.validators().get(found.first().validator()).key();
+    long nonce = state.account(keys.address()).map(Account::nonce).orElse(0L);
+    return Optional.of(
+        Transaction.sign(
+            Signer.of(keys),
+            state.chainId(),
+            nonce,
+            state.parameters().get(Parameter.BASE_FEE),
+            new ValidatorBody.ReportEquivocation(
+                accused, signed(found.first()), signed(found.second()))));
+  }
+
+  private static SignedVote signed(Vote vote) {
+    int kind =
+        switch (vote.kind()) {
+          case NOTARIZE -> VoteStatement.NOTARIZE;
+          case NULLIFY -> VoteStatement.NULLIFY;
+          case FINALIZE -> VoteStatement.FINALIZE;
+        };
+    return new SignedVote(
+        new VoteStatement(kind, vote.view(), vote.blockId()), vote.signature());
+  }
+
+  private boolean leads(LedgerState after, long view) {
+    Epoch epoch = LedgerApplication.epoch(after);
+    return epoch.holds(view) && epoch.leaders().leader(view).key().equals(keys.publicKey());
   }
 
   @Override

@@ -26,7 +26,7 @@ final class MintCheck {
       boolean backed =
           draws(task).anyMatch(draw -> backs(draw, each, former.orElse(task)))
               || former
-                  .filter(then -> then.generation() < task.generation())
+                  .filter(then -> then.checkpoints().size() > task.checkpoints().size())
                   .filter(then -> draws(then).anyMatch(draw -> shows(draw, each)))
                   .isPresent();
       Invariants.require(backed, "mint: no valid draw backs " + each);

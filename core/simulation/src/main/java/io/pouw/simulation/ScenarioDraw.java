@@ -65,7 +65,9 @@ final class ScenarioDraw {
         random.below(2) * random.below(5_000),
         faults(validators + followers, rotting, duration),
         many ? Pace.STEADY : Pace.BRISK,
-        Scenario.Signatures.KEYED_HASH);
+        workload == Scenario.Workload.LEDGER && random.chance(PPM / 3)
+            ? Scenario.Signatures.ED25519
+            : Scenario.Signatures.KEYED_HASH);
   }
 
   private static boolean even(List<Long> stakes) {

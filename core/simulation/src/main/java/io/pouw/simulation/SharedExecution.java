@@ -48,6 +48,13 @@ final class SharedExecution {
     return known.transition().orElseThrow(() -> new InvalidBlockException(reason));
   }
 
+  /** The state after a block that was executed not long ago. */
+  Optional<LedgerState> after(Hash block) {
+    return Optional.ofNullable(outcomes.get(block))
+        .flatMap(Outcome::transition)
+        .map(Transition::after);
+  }
+
   /** Takes note of a block that was built here: whoever checks it has to find the same. */
   void built(LedgerState before, Block block, Transition transition) {
     Outcome checked = execute(before, block);

@@ -5,6 +5,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameter;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
+import io.pouw.ledger.ValidatorBody;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Domain;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedClients {
   private static final int KINDS = 6;
+  private static final int GOVERNING_PPM = 150_000;
+  private static final long LEAST_STAKE = 1_000 * Amounts.PAI;
 
   private final World world;
   private final LedgerApplication ledger;
@@ -68,8 +71,27 @@ final class SimulatedClients {
   private void submitNext() {
     int client = random.below(load.clients());
     SimulatedNode node = nodes.get(random.below(nodes.size()));
-    if (random.chance(load.badPpm())) node.submit(ledger.knownBad(bad(client)));
+    if (world.scenario.epochBlocks() > 0 && random.chance(GOVERNING_PPM)) node.submit(governing());
+    else if (random.chance(load.badPpm())) node.submit(ledger.knownBad(bad(client)));
     else node.submit(good(client));
+  }
+
+  /** A node joins or leaves those who validate; where some are Byzantine, nobody honest leaves. */
+  private Transaction governing() {
+    LedgerState state = ledger.reference();
+    int node = random.below(world.scenario.nodes());
+    KeyPair keys = SimulatedKeys.of(node);
+    Account account = state.account(keys.address()).orElseThrow();
+    boolean maySeveralLeave = world.scenario.byzantine().isEmpty();
+    TransactionBody body =
+        account.stake() < LEAST_STAKE
+            ? new TransactionBody.Stake(LEAST_STAKE * random.between(1, 20))
+            : switch (random.below(maySeveralLeave ? 4 : 2)) {
+              case 0, 1 -> new ValidatorBody.RegisterValidator("joined " + node);
+              case 2 -> new ValidatorBody.Unjail();
+              default -> new ValidatorBody.ExitValidator();
+            };
+    return sign(keys, account.nonce(), body);
   }
 
   private Transaction good(int client) {

@@ -7,6 +7,8 @@ import io.pouw.consensus.ConsensusEffect.Finalized;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusMessage;
 import io.pouw.consensus.EngineStatus;
+import io.pouw.consensus.Epoch;
+import io.pouw.consensus.Equivocation;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.ProposalMessage;
 import io.pouw.consensus.Timer;
@@ -41,6 +43,7 @@ final class SimulatedNode extends SimulatedProcess {
   private final Map<Timer, Long> timers = new HashMap<>();
   private int timeoutPercent = 100;
   private long timersSet;
+  private boolean workWaits;
   private long beginnings;
   private @Nullable Wanted wanted;
   private @Nullable Machine machine;
@@ -83,12 +86,14 @@ final class SimulatedNode extends SimulatedProcess {
   private void begin(List<ConsensusInput.MessageReceived> early) {
     timers.clear();
     wanted = null;
-    var settings = world.settings(world.application.epochAfter(head()), timeoutPercent);
+    var settings = world.settings(part.epoch(), timeoutPercent);
     Machine next =
         Machine.of(settings, world.signer(index), world.application.codec(), disk.recovered());
     machine = next;
     long begun = ++beginnings;
     execute(next.on(new ConsensusInput.Started()));
+    workWaits = false;
+    later(0, this::tellWork);
     for (ConsensusInput.MessageReceived each : early)
       if (begun == beginnings) execute(next.received(each.from(), each.message()));
   }
@@ -109,7 +114,14 @@ final class SimulatedNode extends SimulatedProcess {
     conduct.overhear(from, packet, this);
     switch (packet.topic()) {
       case CONSENSUS -> packet.consensus().ifPresent(message -> handle(world.key(from), message));
-      case TRANSACTION -> packet.transaction().filter(part::offer).ifPresent(_ -> offered());
+      case TRANSACTION ->
+          packet
+              .transaction()
+              .filter(part::offer)
+              .ifPresent(_ -> {
+                offered();
+                tellWork();
+              });
       case WORK -> {
         if (role != null) role.received(from, packet);
       }
@@ -147,9 +159,22 @@ final class SimulatedNode extends SimulatedProcess {
         world.trace.note(() -> "node " + index + " ends epoch " + epoch);
         begin(early);
       }
-      case ConsensusEffect.Reported(String what, var _) ->
-          world.trace.note(() -> "node " + index + " reports: " + what);
+      case ConsensusEffect.Reported(String what, Optional<Equivocation> evidence) -> {
+        world.trace.note(() -> "node " + index + " reports: " + what);
+        evidence.ifPresent(this::accuse);
+      }
     }
+  }
+
+  /** Evidence holds where votes are signed as in production. */
+  private void accuse(Equivocation found) {
+    if (world.scenario.signatures() == Scenario.Signatures.ED25519 && isHonest())
+      later(0, () -> part.accusation(found, epochOf(found)).ifPresent(this::submit));
+  }
+
+  private Epoch epochOf(Equivocation found) {
+    Epoch now = part.epoch();
+    return machine != null && machine.epoch().holds(found.first().view()) ? machine.epoch() : now;
   }
 
   private void broadcast(ConsensusMessage message) {
@@ -168,6 +193,14 @@ final class SimulatedNode extends SimulatedProcess {
   private void observe(Vote sent) {
     world.trace.note(() -> "node " + index + " votes " + sent);
     world.invariants.honestVoteSent(index, sent, disk.holds(sent));
+  }
+
+  /** Leaders may keep back their blocks while nothing waits. */
+  private void tellWork() {
+    boolean waits = part.hasWork();
+    if (waits == workWaits) return;
+    workWaits = waits;
+    input(new ConsensusInput.WorkWaiting(waits));
   }
 
   private void build(long view, Candidate parent) {
@@ -241,6 +274,7 @@ final class SimulatedNode extends SimulatedProcess {
     world.trace.note(() -> "node " + index + " finalises " + head());
     announce(finalized);
     if (role != null) role.finalized();
+    later(0, this::tellWork);
   }
 
   /** Those who do not vote in the epoch hear of it from those who do. */

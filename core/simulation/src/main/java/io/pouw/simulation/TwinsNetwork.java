@@ -42,6 +42,7 @@ final class TwinsNetwork {
         new ConsensusSettings(
             CHAIN,
             Epoch.endless(set, leaderSeed),
+            Duration.ZERO,
             TIMEOUT,
             TIMEOUT.multipliedBy(4),
             Duration.ofMillis(400),

@@ -57,6 +57,7 @@ final class World {
     return new ConsensusSettings(
         chainId,
         epoch,
+        scenario.workload() == Scenario.Workload.NOTHING ? Duration.ZERO : pace.heartbeat(),
         percent(pace.timeout(), timeoutPercent),
         percent(pace.maxTimeout(), timeoutPercent),
         pace.resend(),

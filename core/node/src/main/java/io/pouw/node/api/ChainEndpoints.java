@@ -1,7 +1,10 @@
 package io.pouw.node.api;
 
 import io.pouw.ledger.Block;
+import io.pouw.ledger.EpochState;
+import io.pouw.ledger.Genesis;
 import io.pouw.ledger.Validator;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -49,11 +52,11 @@ final class ChainEndpoints {
 
   private Future<Answer> get(Call call) {
     ChainReader chain = node.chain();
-    List<Validator> validators = node.ledger().validators();
-    return worker.run(() -> block(chain, call.path("block"), validators)).map(Answer::json);
+    Genesis genesis = node.ledger().genesis();
+    return worker.run(() -> block(chain, call.path("block"), genesis)).map(Answer::json);
   }
 
-  private static JsonObject block(ChainReader chain, String name, List<Validator> validators) {
+  private static JsonObject block(ChainReader chain, String name, Genesis genesis) {
     long height = name.length() == 2 * Hash.BYTES ? heightOf(chain, name) : Long.parseLong(name);
     Block block =
         chain
@@ -63,7 +66,14 @@ final class ChainEndpoints {
                     height == 0
                         ? "height 0 is genesis, which has no block; blocks begin at 1"
                         : "no block of height " + height + ", expected 1 to " + chain.height()));
-    return BlockJson.full(block, chain.finality(height), validators);
+    long epoch = EpochViews.epochOf(block.header().view());
+    return BlockJson.full(block, chain.finality(height), validators(chain, genesis, epoch));
+  }
+
+  private static List<Validator> validators(ChainReader chain, Genesis genesis, long epoch) {
+    return epoch == 0
+        ? EpochState.first(genesis).validators()
+        : chain.epochProof(epoch - 1).map(proof -> proof.entry().validators()).orElse(List.of());
   }
 
   private static long heightOf(ChainReader chain, String id) {

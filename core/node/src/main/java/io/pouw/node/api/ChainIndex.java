@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.ledger.Block;
 import io.pouw.ledger.LedgerEvent;
 import io.pouw.ledger.Transaction;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
@@ -16,8 +17,8 @@ import java.util.Optional;
  * store commits {@link #changes} with it. What genesis gave is in no block; its reader adds that.
  *
  * <p>Keys: {@code t} id: place of a transaction; {@code o} height index: the transactions in order;
- * {@code a} address height sequence: an account's events. Numbers are big-endian, so that keys are
- * ordered as the chain is.
+ * {@code a} address height sequence: an account's events; {@code e} number: the {@link EpochProof}
+ * of an epoch that has ended. Numbers are big-endian, so that keys are ordered as the chain is.
  */
 public final class ChainIndex {
   private ChainIndex() {}
@@ -41,6 +42,15 @@ public final class ChainIndex {
       changes.add(new Change(historyKey(event.account(), height, i), Optional.of(event.toBytes())));
     }
     return changes;
+  }
+
+  /** What the closing block of an epoch adds. */
+  public static Change handOver(long endedEpoch, EpochProof proof) {
+    return new Change(epochKey(endedEpoch), Optional.of(proof.toBytes()));
+  }
+
+  static byte[] epochKey(long number) {
+    return new Encoder(9).u8('e').i64(number).toBytes();
   }
 
   static byte[] transactionKey(Hash id) {

@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
 import io.pouw.ledger.LedgerEvent;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import java.util.List;
@@ -23,6 +24,9 @@ public interface ChainReader {
 
   /** The certificate that made a block final: its own, or that of a descendant. */
   Optional<Finality> finality(long height);
+
+  /** How an epoch that has ended handed over to the next. */
+  Optional<EpochProof> epochProof(long epoch);
 
   Optional<Place> transaction(Hash id);
 

@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
 import io.pouw.ledger.LedgerEvent;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
@@ -52,6 +53,13 @@ public final class StoredChain implements ChainReader {
         return Optional.of(new Finality(at, Decoder.whole(certificate, Certificate::decode)));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<EpochProof> epochProof(long epoch) {
+    return store
+        .index(ChainIndex.epochKey(epoch))
+        .map(bytes -> Decoder.whole(bytes, EpochProof::decode));
   }
 
   @Override

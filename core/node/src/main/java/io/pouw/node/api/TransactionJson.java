@@ -1,16 +1,22 @@
 package io.pouw.node.api;
 
+import io.pouw.ledger.SignedVote;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
+import io.pouw.ledger.ValidatorBody;
 import io.pouw.plugin.TaskPlan;
+import io.pouw.primitives.VoteStatement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Transactions as the contract shows them. */
 final class TransactionJson {
+  private static final List<String> VOTES = List.of("notarize", "nullify", "finalize");
+
   private TransactionJson() {}
 
   static JsonObject pending(Transaction transaction) {
@@ -69,7 +75,29 @@ final class TransactionJson {
           new JsonObject()
               .put("task", it.task().toString())
               .put("scores", Json.scores(it.scores()));
+      case ValidatorBody it -> validating(it);
     };
+  }
+
+  private static JsonObject validating(ValidatorBody body) {
+    return switch (body) {
+      case ValidatorBody.RegisterValidator it -> new JsonObject().put("name", it.name());
+      case ValidatorBody.ExitValidator _, ValidatorBody.Unjail _ -> new JsonObject();
+      case ValidatorBody.ReportEquivocation it ->
+          new JsonObject()
+              .put("validator", it.validator().address().toString())
+              .put("first", vote(it.first()))
+              .put("second", vote(it.second()));
+    };
+  }
+
+  private static JsonObject vote(SignedVote vote) {
+    VoteStatement said = vote.statement();
+    return new JsonObject()
+        .put("kind", VOTES.get(said.kind()))
+        .put("view", said.view())
+        .put("block", said.blockId().toString())
+        .put("signature", vote.signature().toString());
   }
 
   private static JsonObject submission(TransactionBody.SubmitTask it) {

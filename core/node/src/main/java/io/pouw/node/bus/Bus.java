@@ -20,6 +20,9 @@ public final class Bus {
   /** Published {@link LedgerAdvanced}. */
   public static final String ADVANCED = "ledger.advanced";
 
+  /** Published {@code Boolean}: whether there is something to order, when that changes. */
+  public static final String WORK_WAITING = "ledger.work-waiting";
+
   /** Published {@link io.pouw.plugin.RoleEvent}. */
   public static final String ROLE_EVENT = "role.event";
 

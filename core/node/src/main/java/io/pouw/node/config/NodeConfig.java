@@ -20,8 +20,10 @@ import java.util.Set;
  * @param port for peers, 0 for any free one
  * @param bootstrap host:port of peers to begin with
  * @param maxPeers most connections, 50 as in the parent protocol
- * @param viewTimeout how long a view may take before validators vote to skip it
- * @param heartbeat longest time between blocks when there is nothing to order
+ * @param viewTimeout how long a view may take, while there is something to order, before
+ *     validators vote to skip it; doubles with each one skipped
+ * @param maxViewTimeout up to which it doubles
+ * @param heartbeat longest time that a leader waits for something to order
  * @param api where HTTP is served, if at all
  * @param computeThreads units that are worked on at once
  * @param initialStake stake in base units that the node bonds for its tickets
@@ -38,6 +40,7 @@ public record NodeConfig(
     List<String> bootstrap,
     int maxPeers,
     Duration viewTimeout,
+    Duration maxViewTimeout,
     Duration heartbeat,
     Optional<Endpoint> api,
     int computeThreads,

@@ -38,6 +38,7 @@ public final class NodeConfigReader {
   private NodeConfig read() {
     var settings = new TreeMap<String, String>();
     left.keySet().removeIf(key -> take(key, settings));
+    Duration viewTimeout = seconds("consensus.view_change_timeout", 5.0);
     var config =
         new NodeConfig(
             text("node_id", "node"),
@@ -49,13 +50,19 @@ public final class NodeConfigReader {
             number("network.listen_port", 8000, 0, 65535),
             addresses("network.bootstrap_peers"),
             number("network.max_peers", 50, 1, 1000),
-            seconds("consensus.view_change_timeout", 5.0),
+            viewTimeout,
+            seconds("consensus.timeout", Math.clamp(2 * viewTimeout.toMillis() / 1000.0, 10, 3600)),
             seconds("consensus.heartbeat", 1.0),
             api(),
             number("compute_threads", 1, 1, 1024),
             amount("stake", "100"),
             settings);
-    left.remove("consensus.timeout");
+    if (config.maxViewTimeout().compareTo(config.viewTimeout()) < 0)
+      problems.add(
+          "consensus.timeout: %s s is below consensus.view_change_timeout, %s s"
+              .formatted(
+                  config.maxViewTimeout().toMillis() / 1000.0,
+                  config.viewTimeout().toMillis() / 1000.0));
     for (String key : left.keySet()) problems.add("unknown setting '" + key + "'");
     if (!problems.isEmpty()) throw new ConfigurationException(problems);
     return config;

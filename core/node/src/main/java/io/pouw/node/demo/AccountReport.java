@@ -74,7 +74,8 @@ record AccountReport(
           REFUND,
           DEPOSIT,
           DEPOSIT_RETURN,
-          BURN ->
+          BURN,
+          VALIDATOR ->
           false;
     };
   }

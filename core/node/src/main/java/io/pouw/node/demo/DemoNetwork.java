@@ -172,6 +172,7 @@ final class DemoNetwork {
             bootstrap,
             50,
             VIEW_TIMEOUT,
+            VIEW_TIMEOUT.multipliedBy(4),
             HEARTBEAT,
             seat.name().equals("client")
                 ? options.apiPort().map(port -> new NodeConfig.Endpoint("127.0.0.1", port))

@@ -1,13 +1,16 @@
 package io.pouw.node.model;
 
 import io.pouw.consensus.Certificate;
-import io.pouw.consensus.Validator;
 import io.pouw.consensus.ValidatorSet;
 import io.pouw.consensus.VoteKind;
 import io.pouw.ledger.BlockHeader;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
+import io.pouw.node.epoch.EpochProof;
+import io.pouw.node.epoch.Epochs;
 import io.pouw.node.model.CheckList.Found;
 import io.pouw.primitives.Amounts;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import java.util.List;
 
@@ -47,18 +50,35 @@ final class ChainProof {
             .formatted(place, child.height(), parent.height()));
   }
 
-  static Found<Certificate> certificate(Container parts, Genesis genesis, BlockHeader last) {
+  /** Who certifies the last header: the validators of the epoch that the hand-overs lead to. */
+  static Found<EpochState> epoch(Container parts, Genesis genesis) {
+    List<EpochProof> proofs =
+        ModelFile.part(
+            parts, Section.EPOCHS, in -> in.list(ModelFile.MAX_EPOCHS, EpochProof::decode));
+    try {
+      EpochState epoch = EpochProof.follow(genesis, proofs);
+      return new Found<>(
+          epoch,
+          "%d hand-overs from genesis, epoch %d has %d validators"
+              .formatted(proofs.size(), epoch.number(), epoch.validators().size()));
+    } catch (IllegalArgumentException e) {
+      throw new CheckFailed(parts.place(Section.EPOCHS) + ": " + e.getMessage());
+    }
+  }
+
+  static Found<Certificate> certificate(Container parts, EpochState epoch, BlockHeader last) {
     Certificate certificate = ModelFile.part(parts, Section.CERTIFICATE, Certificate::decode);
     String place = parts.place(Section.CERTIFICATE);
     CheckFailed.unless(
         certificate.kind() == VoteKind.FINALIZE
-            && certificate.view() == last.view()
+            && EpochViews.epochOf(certificate.view()) == epoch.number()
+            && certificate.view() >= last.view()
             && certificate.blockId().equals(last.id()),
-        "%s: %s, expected one that finalises block %s of view %d"
-            .formatted(place, certificate, last.id(), last.view()));
-    ValidatorSet validators = validators(genesis);
+        "%s: %s, expected one that finalises block %s of view %d in epoch %d"
+            .formatted(place, certificate, last.id(), last.view(), epoch.number()));
+    ValidatorSet validators = Epochs.validators(epoch);
     certificate
-        .check(genesis.chainId(), validators)
+        .check(last.chainId(), validators)
         .ifPresent(problem -> {
           throw new CheckFailed(place + ": it does not hold: " + problem);
         });
@@ -70,12 +90,5 @@ final class ChainProof {
                 validators.size(),
                 last.height(),
                 Amounts.format(validators.quorum())));
-  }
-
-  private static ValidatorSet validators(Genesis genesis) {
-    return ValidatorSet.of(
-        genesis.validators().stream()
-            .map(each -> new Validator(each.key(), each.stake()))
-            .toList());
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 record Container(
     Map<Section, byte[]> contents, Map<Section, Integer> offsets, List<Section> damaged) {
   static final byte[] MAGIC = "POUWMODL".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static byte[] write(Map<Section, byte[]> contents) {
     var out = new Encoder(contents.getOrDefault(Section.MODEL, new byte[0]).length + (1 << 16));

@@ -9,12 +9,15 @@ import io.pouw.ledger.TaskState;
 import io.pouw.ledger.TaskStatus;
 import io.pouw.ledger.Transaction;
 import io.pouw.node.api.ChainReader;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.BlobId;
+import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Makes the model file of a settled task from a node's ledger and chain. Blocks on the disk. */
 public final class ModelExport {
@@ -49,6 +52,7 @@ public final class ModelExport {
                     "the chain store has no certificate for height " + ledger.height()));
     return ModelFile.of(
         ledger.genesis(),
+        epochs(chain, EpochViews.epochOf(finality.certificate().view())),
         proof(ledger, StateKey.task(task)),
         IntStream.range(0, state.checkpoints().size())
             .mapToObj(index -> proof(ledger, StateKey.checkpoint(task, index)))
@@ -64,6 +68,17 @@ public final class ModelExport {
     return ledger
         .proof(key)
         .orElseThrow(() -> new IllegalArgumentException("the ledger has no entry " + key));
+  }
+
+  private static List<EpochProof> epochs(ChainReader chain, long count) {
+    return LongStream.range(0, count)
+        .mapToObj(number ->
+            chain
+                .epochProof(number)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "the chain store has no proof of how epoch " + number + " ended")))
+        .toList();
   }
 
   private static List<BlockHeader> headers(ChainReader chain, long from, long to) {

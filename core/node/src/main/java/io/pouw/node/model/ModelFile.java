@@ -7,6 +7,7 @@ import io.pouw.ledger.Genesis;
 import io.pouw.ledger.StateProof;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
@@ -22,7 +23,8 @@ import java.util.function.Function;
  * chain began with, the task as the ledger settled it, the proof that this is in a block's state,
  * and the proof that the block is final. One file; {@link #write} and {@link #read} are inverse.
  *
- * @param genesis which says who the validators are
+ * @param genesis which says who the first validators are
+ * @param epochs how each epoch up to that of the certificate handed over to the next
  * @param task proof of the task's entry under the state root of the first header
  * @param checkpoints proofs of its checkpoints' entries under the same root, from index 0
  * @param headers from the block whose state is proven up to the one that the certificate is for
@@ -34,6 +36,7 @@ import java.util.function.Function;
  */
 public record ModelFile(
     Genesis genesis,
+    List<EpochProof> epochs,
     StateProof task,
     List<StateProof> checkpoints,
     List<BlockHeader> headers,
@@ -44,9 +47,11 @@ public record ModelFile(
     byte[] model) {
   static final int MAX_CHECKPOINTS = 1 << 20;
   static final int MAX_HEADERS = 4096;
+  static final int MAX_EPOCHS = 1 << 16;
   static final int MAX_VERSION_BYTES = 256;
 
   public ModelFile {
+    epochs = List.copyOf(epochs);
     checkpoints = List.copyOf(checkpoints);
     headers = List.copyOf(headers);
     chunks = List.copyOf(chunks);
@@ -55,6 +60,7 @@ public record ModelFile(
   /** A model file of these parts, with the chunk hashes of the model. */
   public static ModelFile of(
       Genesis genesis,
+      List<EpochProof> epochs,
       StateProof task,
       List<StateProof> checkpoints,
       List<BlockHeader> headers,
@@ -64,6 +70,7 @@ public record ModelFile(
       byte[] model) {
     return new ModelFile(
         genesis,
+        epochs,
         task,
         checkpoints,
         headers,
@@ -79,6 +86,7 @@ public record ModelFile(
     contents.put(Section.GENESIS, genesis.toBytes());
     contents.put(Section.TASK, task.toBytes());
     contents.put(Section.CHECKPOINTS, new Encoder().list(checkpoints).toBytes());
+    contents.put(Section.EPOCHS, new Encoder().list(epochs).toBytes());
     contents.put(Section.HEADERS, new Encoder().list(headers).toBytes());
     contents.put(Section.CERTIFICATE, certificate.toBytes());
     contents.put(Section.SUBMISSION, new Encoder().option(submission, Encoder::put).toBytes());
@@ -106,6 +114,7 @@ public record ModelFile(
   static ModelFile of(Container container) {
     return new ModelFile(
         part(container, Section.GENESIS, Genesis::decode),
+        part(container, Section.EPOCHS, in -> in.list(MAX_EPOCHS, EpochProof::decode)),
         part(container, Section.TASK, StateProof::decode),
         part(container, Section.CHECKPOINTS, in -> in.list(MAX_CHECKPOINTS, StateProof::decode)),
         part(container, Section.HEADERS, in -> in.list(MAX_HEADERS, BlockHeader::decode)),

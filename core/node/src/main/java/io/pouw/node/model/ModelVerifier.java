@@ -2,6 +2,7 @@ package io.pouw.node.model;
 
 import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.CheckpointState;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.TaskState;
 import io.pouw.node.model.CheckList.Found;
@@ -21,6 +22,7 @@ public final class ModelVerifier {
   private static final List<String> AFTER_CONTAINER =
       List.of(
           "genesis",
+          "epochs",
           "headers",
           "certificate",
           "task entry",
@@ -79,12 +81,13 @@ public final class ModelVerifier {
 
   private void run(Container parts) {
     Optional<Genesis> genesis = list.find("genesis", () -> genesis(parts));
+    Optional<EpochState> epoch = after(genesis, "epochs", it -> ChainProof.epoch(parts, it));
     Optional<List<BlockHeader>> headers =
-        after(genesis, "headers", it -> ChainProof.headers(parts, it));
+        after(epoch, "headers", it -> ChainProof.headers(parts, genesis.orElseThrow()));
     after(
         headers,
         "certificate",
-        it -> ChainProof.certificate(parts, genesis.orElseThrow(), it.getLast()));
+        it -> ChainProof.certificate(parts, epoch.orElseThrow(), it.getLast()));
     Optional<TaskState> task =
         after(headers, "task entry", it -> LedgerProof.task(parts, it.getFirst()));
     Optional<List<CheckpointState>> checkpoints =

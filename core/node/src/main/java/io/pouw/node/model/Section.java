@@ -7,6 +7,7 @@ enum Section {
   GENESIS(1, "genesis", 64 << 20),
   TASK(2, "task entry", 32 << 20),
   CHECKPOINTS(3, "checkpoint entries", 256 << 20),
+  EPOCHS(10, "epoch hand-overs", 64 << 20),
   HEADERS(4, "block headers", 16 << 20),
   CERTIFICATE(5, "finality certificate", 4 << 20),
   SUBMISSION(6, "submission", 2 << 20),

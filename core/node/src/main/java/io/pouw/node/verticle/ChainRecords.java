@@ -1,11 +1,15 @@
 package io.pouw.node.verticle;
 
+import io.pouw.consensus.Certificate;
 import io.pouw.ledger.Block;
+import io.pouw.ledger.EpochState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.StateEntry;
 import io.pouw.ledger.Transition;
 import io.pouw.node.api.ChainIndex;
+import io.pouw.node.epoch.EpochProof;
+import io.pouw.primitives.Decoder;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.Change;
 import io.pouw.storage.FinalizedRecord;
@@ -38,6 +42,17 @@ final class ChainRecords {
                 .map(change -> new Change(change.key(), change.value()))
                 .toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
-    store.commit(record, new StateChange(state, ChainIndex.changes(block, transition.events())));
+    store.commit(record, new StateChange(state, index(block, certificate, transition)));
+  }
+
+  private static List<Change> index(Block block, byte[] certificate, Transition transition) {
+    var index = new ArrayList<>(ChainIndex.changes(block, transition.events()));
+    EpochState next = transition.after().epoch();
+    if (next.firstHeight() == block.height() + 1 && certificate.length > 0) {
+      Certificate finalization = Decoder.whole(certificate, Certificate::decode);
+      var proof = EpochProof.of(block.header(), finalization, transition.after());
+      index.add(ChainIndex.handOver(next.number() - 1, proof));
+    }
+    return index;
   }
 }

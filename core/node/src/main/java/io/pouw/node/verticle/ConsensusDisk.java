@@ -1,6 +1,7 @@
 package io.pouw.node.verticle;
 
 import io.pouw.consensus.Certificate;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.VoteRecord;
 import io.pouw.primitives.Decoder;
@@ -43,12 +44,13 @@ public final class ConsensusDisk {
   }
 
   /**
-   * About {@code max} final blocks from a height on, ending at one that has its own certificate.
+   * About {@code max} final blocks of one epoch from a height on, ending at one that has its own
+   * certificate.
    */
   Optional<FinalizedChain> finalizedChain(long fromHeight, int max) {
     var blocks = new ArrayList<byte[]>();
     int certified = 0;
-    Optional<byte[]> certificate = Optional.empty();
+    Optional<Certificate> certificate = Optional.empty();
     int bytes = 0;
     for (long height = fromHeight;
         blocks.size() < FinalizedChain.MAX_BLOCKS && bytes < MAX_REPLY_BYTES;
@@ -56,15 +58,21 @@ public final class ConsensusDisk {
       if (certified >= max) break;
       Optional<FinalizedRecord> record = chain.block(height);
       if (record.isEmpty()) break;
+      if (record.get().block().length == 0) break;
       blocks.add(record.get().block());
       bytes += record.get().block().length;
       if (record.get().certificate().length > 0) {
+        Certificate its = Decoder.whole(record.get().certificate(), Certificate::decode);
+        if (certificate.filter(first -> !sameEpoch(first, its)).isPresent()) break;
         certified = blocks.size();
-        certificate = Optional.of(record.get().certificate());
+        certificate = Optional.of(its);
       }
     }
-    if (certificate.isEmpty()) return Optional.empty();
-    Certificate proof = Decoder.whole(certificate.get(), Certificate::decode);
-    return Optional.of(new FinalizedChain(blocks.subList(0, certified), proof));
+    int length = certified;
+    return certificate.map(proof -> new FinalizedChain(blocks.subList(0, length), proof));
+  }
+
+  private static boolean sameEpoch(Certificate one, Certificate other) {
+    return Epoch.ofView(one.view()) == Epoch.ofView(other.view());
   }
 }

@@ -1,11 +1,17 @@
 package io.pouw.node.verticle;
 
 import io.pouw.consensus.Candidate;
+import io.pouw.consensus.CertificateMessage;
 import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusMessage;
+import io.pouw.consensus.Equivocation;
 import io.pouw.consensus.Timer;
+import io.pouw.consensus.Vote;
 import io.pouw.ledger.Block;
+import io.pouw.ledger.SignedVote;
+import io.pouw.ledger.TransactionBody;
+import io.pouw.ledger.ValidatorBody;
 import io.pouw.node.bus.BlockChecked;
 import io.pouw.node.bus.BuildBlock;
 import io.pouw.node.bus.Bus;
@@ -27,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +46,10 @@ public final class ConsensusVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(ConsensusVerticle.class);
   private static final long ANSWER_TIMEOUT_MS = 600_000;
 
-  private final ConsensusMachine machine;
+  /** How long a follower waits for news before it asks a peer. */
+  private static final long POLL_MS = 5_000;
+
+  private final Supplier<ConsensusMachine> machines;
   private final ConsensusDisk disk;
   private final CpuMeter cpu;
   private final Runnable onFatal;
@@ -48,10 +58,21 @@ public final class ConsensusVerticle extends VerticleBase {
   private final ArrayDeque<ConsensusInput> queue = new ArrayDeque<>();
   private boolean busy;
   private boolean stopped;
+  private ConsensusMachine machine;
+  private long earlierViewChanges;
+  private long earlierRejected;
+  private long heightAtLastPoll = -1;
+  private int polled;
+  private boolean workWaits;
   private volatile ConsensusMachine.Status status;
 
-  ConsensusVerticle(ConsensusMachine machine, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
-    this.machine = machine;
+  /**
+   * @param machines gives the machine for the epoch that is due, now and after each epoch's end
+   */
+  ConsensusVerticle(
+      Supplier<ConsensusMachine> machines, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
+    this.machines = machines;
+    this.machine = machines.get();
     this.status = machine.status();
     this.disk = disk;
     this.cpu = cpu;
@@ -63,6 +84,8 @@ public final class ConsensusVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     bus.<Incoming>localConsumer(Bus.incoming(Bus.CONSENSUS), message -> receive(message.body()));
     bus.<PeerChange>localConsumer(Bus.PEER, message -> peer(message.body()));
+    bus.<Boolean>localConsumer(Bus.WORK_WAITING, message -> work(message.body()));
+    vertx.setPeriodic(POLL_MS, tick -> poll());
     enqueue(new ConsensusInput.Started());
     return Future.succeededFuture();
   }
@@ -81,6 +104,20 @@ public final class ConsensusVerticle extends VerticleBase {
     }
     peers.add(change.peer());
     machine.connected(change.peer()).forEach(this::carryOut);
+  }
+
+  private void work(boolean waits) {
+    workWaits = waits;
+    enqueue(new ConsensusInput.WorkWaiting(waits));
+  }
+
+  private void poll() {
+    long height = status.finalizedHeight();
+    boolean quiet = height == heightAtLastPoll;
+    heightAtLastPoll = height;
+    if (!quiet || peers.isEmpty() || busy) return;
+    polled = (polled + 1) % peers.size();
+    machine.poll(List.copyOf(peers).get(polled)).forEach(this::carryOut);
   }
 
   /** Where consensus stands; any thread. */
@@ -110,7 +147,7 @@ public final class ConsensusVerticle extends VerticleBase {
     while (!busy && !stopped && !queue.isEmpty()) {
       ConsensusInput input = queue.remove();
       List<ConsensusEffect> effects = cpu.measure(CpuMeter.Use.CONSENSUS, () -> machine.on(input));
-      status = machine.status();
+      status = machine.status().plus(earlierViewChanges, earlierRejected);
       carryOut(new ArrayDeque<>(effects));
     }
   }
@@ -119,7 +156,8 @@ public final class ConsensusVerticle extends VerticleBase {
     // What follows a vote that could not be written, the vote itself first of all, may not leave.
     while (!stopped && !effects.isEmpty()) {
       ConsensusEffect effect = effects.remove();
-      if (effect instanceof ConsensusEffect.Finalized finalized) {
+      if (effect instanceof ConsensusEffect.EpochEnded ended) beginEpoch(ended);
+      else if (effect instanceof ConsensusEffect.Finalized finalized) {
         busy = true;
         commit(finalized)
             .onSuccess(done -> {
@@ -129,9 +167,26 @@ public final class ConsensusVerticle extends VerticleBase {
             })
             .onFailure(this::fatal);
         return;
-      }
-      cpu.measure(CpuMeter.Use.CONSENSUS, () -> carryOut(effect));
+      } else cpu.measure(CpuMeter.Use.CONSENSUS, () -> carryOut(effect));
     }
+  }
+
+  /** The old machine has done its work; the ledger says who goes on. */
+  private void beginEpoch(ConsensusEffect.EpochEnded ended) {
+    timers.values().forEach(vertx::cancelTimer);
+    timers.clear();
+    byte[] news = new CertificateMessage(List.of(ended.finalization())).toBytes();
+    for (PublicKey peer : peers) send(peer, news);
+    earlierViewChanges = status.viewChanges();
+    earlierRejected = status.rejected();
+    machine = machines.get();
+    status = machine.status().plus(earlierViewChanges, earlierRejected);
+    LOG.info("epoch {} has ended, {} begins", ended.epoch(), machine.epoch());
+    ended.early().reversed().forEach(queue::addFirst);
+    queue.addFirst(new ConsensusInput.WorkWaiting(workWaits));
+    queue.addFirst(new ConsensusInput.Started());
+    // One that follows may have more to catch up with; somebody just told of this epoch's end.
+    peers.stream().findAny().ifPresent(peer -> machine.poll(peer).forEach(this::carryOut));
   }
 
   private void carryOut(ConsensusEffect effect) {
@@ -143,10 +198,30 @@ public final class ConsensusVerticle extends VerticleBase {
       case ConsensusEffect.ValidateCandidate validate -> validate(validate.candidate());
       case ConsensusEffect.SetTimer set -> setTimer(set);
       case ConsensusEffect.CancelTimer cancel -> cancelTimer(cancel.timer());
-      case ConsensusEffect.Finalized _ -> throw new AssertionError("handled before");
+      case ConsensusEffect.Finalized _, ConsensusEffect.EpochEnded _ ->
+          throw new AssertionError("handled before");
       case ConsensusEffect.ServeBlocks serve -> serve(serve);
-      case ConsensusEffect.Reported reported -> LOG.info("consensus: {}", reported.what());
+      case ConsensusEffect.Reported reported -> {
+        LOG.info("consensus: {}", reported.what());
+        reported.evidence().ifPresent(this::accuse);
+      }
     }
+  }
+
+  /** Brings proof of a validator's misbehaviour onto the chain, unless somebody else was first. */
+  private void accuse(Equivocation found) {
+    PublicKey accused = machine.epoch().validators().get(found.first().validator()).key();
+    TransactionBody report =
+        new ValidatorBody.ReportEquivocation(
+            accused, signed(found.first()), signed(found.second()));
+    vertx
+        .eventBus()
+        .request(Bus.SUBMIT_BODY, report, patient())
+        .onFailure(e -> LOG.debug("no report against {}: {}", accused, e.getMessage()));
+  }
+
+  private static SignedVote signed(Vote vote) {
+    return new SignedVote(vote.statement(), vote.signature());
   }
 
   private void persist(ConsensusEffect.PersistVote persist) {

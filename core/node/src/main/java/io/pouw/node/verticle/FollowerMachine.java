@@ -3,6 +3,7 @@ package io.pouw.node.verticle;
 import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusSettings;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.Follower;
 import io.pouw.primitives.PublicKey;
@@ -32,17 +33,24 @@ final class FollowerMachine implements ConsensusMachine {
   }
 
   @Override
-  public boolean isValidator(PublicKey key) {
-    return settings.validators().indexOf(key).isPresent();
+  public List<ConsensusEffect> poll(PublicKey peer) {
+    return follower.connected(peer);
+  }
+
+  @Override
+  public Epoch epoch() {
+    return settings.epoch();
   }
 
   @Override
   public Status status() {
     var head = follower.head();
+    long next = Math.max(head.view(), epoch().baseView()) + 1;
     return new Status(
+        epoch().number(),
         head.view(),
         head.height(),
-        Optional.of(settings.leaders().leader(head.view() + 1).key().address()),
+        Optional.of(settings.leaders().leader(next).key().address()),
         0,
         0);
   }

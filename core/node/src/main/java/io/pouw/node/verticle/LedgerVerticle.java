@@ -51,6 +51,7 @@ public final class LedgerVerticle extends VerticleBase {
   private final OwnTransactions own;
   private volatile LedgerState latest;
   private @Nullable PendingBuild pending;
+  private boolean workWaiting;
 
   private record PendingBuild(Message<BuildBlock> request, long heartbeatTimer) {}
 
@@ -111,6 +112,14 @@ public final class LedgerVerticle extends VerticleBase {
             Math.max(1, heartbeat.toMillis()), fired -> metered(() -> buildPending(true)));
     pending = new PendingBuild(request, timer);
     buildIfUseful();
+  }
+
+  /** Tells consensus, which is more patient with leaders while there is nothing to order. */
+  private void tellWhetherWorkWaits() {
+    boolean waiting = mempool.size() > 0 || Urgency.needsBlocks(chain.state());
+    if (waiting == workWaiting) return;
+    workWaiting = waiting;
+    vertx.eventBus().publish(Bus.WORK_WAITING, waiting);
   }
 
   private void abandonPending() {
@@ -185,6 +194,7 @@ public final class LedgerVerticle extends VerticleBase {
     mempool.advance(advanced.state(), advanced.blocks());
     own.advance(advanced.state()).forEach(this::admitOwn);
     vertx.eventBus().publish(Bus.ADVANCED, advanced);
+    tellWhetherWorkWaits();
     request.reply(advanced.state().height());
   }
 
@@ -220,6 +230,7 @@ public final class LedgerVerticle extends VerticleBase {
       case Admission.Accepted _ -> {
         gossip(transaction);
         buildIfUseful();
+        tellWhetherWorkWaits();
         yield Optional.empty();
       }
       case Admission.Duplicate _ -> Optional.empty();
@@ -237,7 +248,10 @@ public final class LedgerVerticle extends VerticleBase {
         throw new CodecException("a transaction of " + incoming.payload().length + " bytes");
       Transaction transaction = Decoder.whole(incoming.payload(), Transaction::decode);
       switch (mempool.add(transaction, chain.state())) {
-        case Admission.Accepted _ -> buildIfUseful();
+        case Admission.Accepted _ -> {
+          buildIfUseful();
+          tellWhetherWorkWaits();
+        }
         case Admission.Duplicate _ -> {}
         case Admission.Refused refused ->
             LOG.debug("gossiped transaction refused: {}", refused.reason());

@@ -4,15 +4,14 @@ import io.pouw.consensus.Candidate;
 import io.pouw.consensus.Certificate;
 import io.pouw.consensus.ConsensusSettings;
 import io.pouw.consensus.Follower;
-import io.pouw.consensus.LeaderSchedule;
 import io.pouw.consensus.Recovered;
 import io.pouw.consensus.SimplexEngine;
-import io.pouw.consensus.Validator;
-import io.pouw.consensus.ValidatorSet;
 import io.pouw.consensus.VoteSigner;
 import io.pouw.consensus.VoteVerifier;
 import io.pouw.ledger.Genesis;
+import io.pouw.ledger.LedgerState;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.epoch.Epochs;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
@@ -21,45 +20,42 @@ import io.pouw.storage.FinalizedRecord;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes a node's consensus machine from genesis and from what its disk remembers. */
+/** Makes a node's consensus machine of an epoch from the ledger and what its disk remembers. */
 final class NodeAssembly {
   private static final Duration RESEND = Duration.ofMillis(500);
-  private static final int MAX_TIMEOUT_FACTOR = 4;
 
   private NodeAssembly() {}
 
-  static ValidatorSet validators(Genesis genesis) {
-    return ValidatorSet.of(
-        genesis.validators().stream()
-            .map(each -> new Validator(each.key(), each.stake()))
-            .toList());
-  }
-
-  static ConsensusSettings settings(Genesis genesis, NodeConfig config) {
-    ValidatorSet validators = validators(genesis);
+  private static ConsensusSettings settings(LedgerState ledger, NodeConfig config) {
     return new ConsensusSettings(
-        genesis.chainId(),
-        validators,
-        new LeaderSchedule(validators, genesis.chainId()),
+        ledger.chainId(),
+        Epochs.of(ledger.epoch()),
+        config.heartbeat(),
         config.viewTimeout(),
-        config.viewTimeout().multipliedBy(MAX_TIMEOUT_FACTOR),
+        maxTimeout(config),
         RESEND,
         VoteVerifier.ED25519);
   }
 
+  /** Where what waits cannot be ordered, the cap has to leave room for a heartbeat all the same. */
+  private static Duration maxTimeout(NodeConfig config) {
+    Duration withHeartbeat = config.viewTimeout().plus(config.heartbeat());
+    return withHeartbeat.compareTo(config.maxViewTimeout()) > 0
+        ? withHeartbeat
+        : config.maxViewTimeout();
+  }
+
+  /**
+   * The machine for the epoch of the next block: a validator's if this node's key is in its set.
+   *
+   * @param ledger after the last block of the store
+   */
   static ConsensusMachine machine(
-      Genesis genesis, NodeConfig config, KeyPair keys, ChainStore store, ConsensusDisk disk) {
-    ConsensusSettings settings = settings(genesis, config);
-    Candidate head = head(genesis, store);
+      LedgerState ledger, NodeConfig config, KeyPair keys, ChainStore store, ConsensusDisk disk) {
+    ConsensusSettings settings = settings(ledger, config);
+    Candidate head = head(ledger.genesis(), store);
     if (settings.validators().indexOf(keys.publicKey()).isEmpty())
-      return new FollowerMachine(
-          new Follower(
-              genesis.chainId(),
-              settings.validators(),
-              settings.verifier(),
-              BlockCandidate::decode,
-              head),
-          settings);
+      return new FollowerMachine(new Follower(settings, BlockCandidate::decode, head), settings);
     var recovered =
         new Recovered(
             head,

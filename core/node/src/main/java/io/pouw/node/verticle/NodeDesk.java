@@ -88,7 +88,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   public NodeStatus status() {
     ConsensusMachine.Status consensus = node.consensus();
     boolean validator =
-        node.genesis().validators().stream()
+        node.ledger().validators().stream()
             .anyMatch(each -> each.key().equals(node.keys().publicKey()));
     List<Role> roles = node.config().roles().stream().sorted().toList();
     boolean ticket =
@@ -147,7 +147,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
 
   @Override
   public Health readiness() {
-    boolean alone = node.genesis().validators().size() == 1;
+    boolean alone = node.ledger().validators().size() == 1;
     int peers = peerCount();
     return new Health(
         List.of(

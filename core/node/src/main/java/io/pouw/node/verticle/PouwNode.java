@@ -105,7 +105,8 @@ public final class PouwNode {
     var consensusDisk = new ConsensusDisk(stores.votes(), stores.chain());
     this.consensus =
         new ConsensusVerticle(
-            NodeAssembly.machine(genesis, config, keys, stores.chain(), consensusDisk),
+            () ->
+                NodeAssembly.machine(ledger.latest(), config, keys, stores.chain(), consensusDisk),
             consensusDisk,
             cpu,
             () -> failed.set(true));

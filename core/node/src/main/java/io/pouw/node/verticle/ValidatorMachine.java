@@ -3,6 +3,7 @@ package io.pouw.node.verticle;
 import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusSettings;
+import io.pouw.consensus.Epoch;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.SimplexEngine;
 import io.pouw.primitives.PublicKey;
@@ -32,14 +33,20 @@ final class ValidatorMachine implements ConsensusMachine {
   }
 
   @Override
-  public boolean isValidator(PublicKey key) {
-    return settings.validators().indexOf(key).isPresent();
+  public List<ConsensusEffect> poll(PublicKey peer) {
+    return List.of();
+  }
+
+  @Override
+  public Epoch epoch() {
+    return settings.epoch();
   }
 
   @Override
   public Status status() {
     var status = engine.status();
     return new Status(
+        status.epoch(),
         status.view(),
         status.finalizedHeight(),
         Optional.of(status.leader().address()),

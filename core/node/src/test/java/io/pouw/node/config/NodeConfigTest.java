@@ -69,6 +69,7 @@ class NodeConfigTest {
     assertEquals(8000, config.port());
     assertEquals(50, config.maxPeers());
     assertEquals(Duration.ofSeconds(5), config.viewTimeout());
+    assertEquals(Duration.ofSeconds(10), config.maxViewTimeout());
     assertEquals(Duration.ofSeconds(1), config.heartbeat());
     assertEquals(Optional.empty(), config.api());
     assertEquals(100 * Amounts.PAI, config.initialStake());
@@ -135,6 +136,19 @@ class NodeConfigTest {
             "consensus.view_change_timeout: 'soon' is not a number of seconds",
             "api.port: 'http' is not a whole number from 0 to 65535"))
       assertTrue(problems.contains(expected), expected + " is missing in:\n" + problems);
+  }
+
+  @Test
+  void theCapOfTheTimeoutIsNotBelowTheTimeout() {
+    String problems =
+        problems(
+            new Layers()
+                .values(Map.of("consensus.timeout", "2", "consensus.view_change_timeout", "3")));
+    assertTrue(problems.contains("2.0 s is below consensus.view_change_timeout, 3.0 s"), problems);
+    NodeConfig slow =
+        NodeConfigReader.read(
+            new Layers().values(Map.of("consensus.view_change_timeout", "15")));
+    assertEquals(Duration.ofSeconds(30), slow.maxViewTimeout(), "unless it is set");
   }
 
   @Test

@@ -241,6 +241,7 @@ public final class SettledTask {
     List<BlockHeader> headers = headers(MerkleTree.root(leaves));
     return ModelFile.of(
         genesis,
+        List.of(),
         proofs.getLast(),
         proofs.subList(0, proofs.size() - 1),
         headers,

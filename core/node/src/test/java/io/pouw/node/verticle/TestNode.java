@@ -45,6 +45,7 @@ final class TestNode implements AutoCloseable {
         bootstrap,
         50,
         Duration.ofMillis(500),
+        Duration.ofSeconds(2),
         HEARTBEAT,
         Optional.empty(),
         1,
