@@ -66,7 +66,9 @@ interface Application {
     /** What a liar shows: a block of a view on some parent, in its turn or not. */
     Candidate stray(Candidate parent, long view, SplitMix64 random);
 
-    /** A transaction that shows a proof of misbehaviour of an epoch's validator, if there can be. */
+    /**
+     * A transaction that shows a proof of misbehaviour of an epoch's validator, if there can be.
+     */
     Optional<Transaction> accusation(Equivocation found, Epoch epoch);
 
     /** These blocks are final. */

@@ -142,11 +142,7 @@ final class LedgerApplication implements Application {
     var validators =
         its.validators().stream().map(each -> new Validator(each.key(), each.power())).toList();
     return new Epoch(
-        its.number(),
-        ValidatorSet.of(validators),
-        its.seed(),
-        its.firstHeight(),
-        its.lastHeight());
+        its.number(), ValidatorSet.of(validators), its.seed(), its.firstHeight(), its.lastHeight());
   }
 
   private LedgerState stateOf(Hash block) {
@@ -155,8 +151,8 @@ final class LedgerApplication implements Application {
         ? kept
         : execution
             .after(block)
-            .orElseThrow(() ->
-                new IllegalStateException("the state of " + block + " is not kept any more"));
+            .orElseThrow(
+                () -> new IllegalStateException("the state of " + block + " is not kept any more"));
   }
 
   @Override

@@ -178,8 +178,7 @@ final class LedgerPart implements Application.Part {
           case NULLIFY -> VoteStatement.NULLIFY;
           case FINALIZE -> VoteStatement.FINALIZE;
         };
-    return new SignedVote(
-        new VoteStatement(kind, vote.view(), vote.blockId()), vote.signature());
+    return new SignedVote(new VoteStatement(kind, vote.view(), vote.blockId()), vote.signature());
   }
 
   private boolean leads(LedgerState after, long view) {

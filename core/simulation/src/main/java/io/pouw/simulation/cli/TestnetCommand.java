@@ -1,12 +1,16 @@
 package io.pouw.simulation.cli;
 
+import io.pouw.simulation.CrashPoints;
+import io.pouw.simulation.DiskFault;
 import io.pouw.simulation.Failure;
+import io.pouw.simulation.InvariantViolation;
 import io.pouw.simulation.Swarm;
 import io.pouw.simulation.Testnet;
 import io.pouw.simulation.TestnetReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +30,8 @@ final class TestnetCommand {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private void say(String line) {
-    var writer = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+  private synchronized void say(String line) {
+    var writer = Objects.requireNonNull(spec).commandLine().getOut();
     writer.println(line);
     writer.flush();
   }
@@ -90,6 +94,46 @@ final class TestnetCommand {
     }
     failure.get().lines().forEach(this::say);
     return 1;
+  }
+
+  @Command(
+      name = "twins",
+      description =
+          "Runs Twins scenarios by number (4 validators, one twin, two sets, 4 rounds), or larger ones at random.",
+      mixinStandardHelpOptions = true)
+  int twins(
+      @Option(names = "--from", defaultValue = "0", description = "first number (default 0)")
+          long from,
+      @Option(names = "--count", defaultValue = "65536", description = "how many (default 65536)")
+          long count,
+      @Option(names = "--random", description = "larger ones, drawn from the numbers as seeds")
+          boolean random) {
+    return new TwinsRun(from, count, random, this::say).run();
+  }
+
+  @Command(
+      name = "crashpoints",
+      description = "Ends a validator at every operation on its disk, in every way.",
+      mixinStandardHelpOptions = true)
+  int crashPoints(
+      @Option(names = "--seed", defaultValue = "1", description = "default 1") long seed,
+      @Option(names = "--heights", defaultValue = "50", description = "default 50") int heights) {
+    var points = new CrashPoints(seed, heights);
+    long count = points.count();
+    int failures = 0;
+    for (long operation = 0; operation < count; operation++)
+      for (DiskFault fault : DiskFault.values()) {
+        try {
+          points.run(operation, fault);
+        } catch (InvariantViolation violation) {
+          failures++;
+          say(String.valueOf(violation.getMessage()));
+        }
+      }
+    say(
+        "%d operations in %d heights, each in %d ways: %d failures"
+            .formatted(count, heights, DiskFault.values().length, failures));
+    return failures == 0 ? 0 : 1;
   }
 
   @Command(
