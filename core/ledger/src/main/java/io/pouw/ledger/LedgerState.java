@@ -2,8 +2,10 @@ package io.pouw.ledger;
 
 import io.pouw.plugin.FinalizedView;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.primitives.TrieEntry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +58,24 @@ public final class LedgerState implements FinalizedView {
     var reader = new StateReader();
     entries.forEach(reader::read);
     return new LedgerState(Chain.of(genesis), reader.head(), reader.tables(genesis));
+  }
+
+  /**
+   * The ledger after a block whose state these entries are, all but the head, in any order.
+   *
+   * @throws io.pouw.primitives.CodecException for entries that are not those of the header's state
+   *     root, or that no ledger could have
+   */
+  public static LedgerState restore(
+      Genesis genesis, BlockHeader header, Iterable<TrieEntry> entries) {
+    var reader = new StateReader();
+    for (TrieEntry each : entries) reader.read(new StateEntry(each.key(), each.value()));
+    var state = new LedgerState(Chain.of(genesis), Head.of(header), reader.tables(genesis));
+    if (!state.stateRoot().equals(header.stateRoot()))
+      throw new CodecException(
+          "a state with the root %s, expected %s of block %d"
+              .formatted(state.stateRoot(), header.stateRoot(), header.height()));
+    return state;
   }
 
   /**

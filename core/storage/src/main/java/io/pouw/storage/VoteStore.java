@@ -21,11 +21,13 @@ public final class VoteStore implements AutoCloseable {
   private static final int VERSION = 1;
   private static final ColumnFamily VOTES = new ColumnFamily("votes");
   private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORGOTTEN = "forgotten".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALL = new byte[0];
 
   private final Database database;
   private final StorageTrouble trouble;
   private long highestView;
+  private long forgottenBelow;
   private long sequence;
 
   private VoteStore(Database database, StorageTrouble trouble) {
@@ -33,6 +35,8 @@ public final class VoteStore implements AutoCloseable {
     this.trouble = trouble;
     this.highestView =
         database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
+    this.forgottenBelow =
+        database.get(ColumnFamily.META, FORGOTTEN).map(bytes -> number(bytes, 0)).orElse(0L);
     database.scan(
         VOTES,
         scan ->
@@ -92,8 +96,48 @@ public final class VoteStore implements AutoCloseable {
 
   /** Forgets the votes of views lower than this one, which are final and settled. */
   public synchronized void pruneBelow(long view) {
-    if (view <= 0) return;
-    database.writes().deleteRange(VOTES, key(0, 0), key(view, 0)).writeFast();
+    if (view <= forgottenBelow) return;
+    database
+        .writes()
+        .deleteRange(VOTES, key(0, 0), key(view, 0))
+        .put(ColumnFamily.META, FORGOTTEN, new Encoder().i64(view).toBytes())
+        .writeFast();
+    forgottenBelow = view;
+  }
+
+  /**
+   * Takes a view for voted in, with whatever vote: a validator keeps silent up to it. Durable when
+   * it returns.
+   */
+  public synchronized void silence(long view) {
+    if (view <= highestView) return;
+    database
+        .writes()
+        .put(ColumnFamily.META, HIGHEST, new Encoder().i64(view).toBytes())
+        .writeDurably();
+    highestView = view;
+  }
+
+  /**
+   * Below this view votes may have been cast that are no longer kept. A chain that is rolled back
+   * under it comes to views of which nobody knows what was voted there.
+   */
+  public synchronized long forgottenBelow() {
+    return forgottenBelow;
+  }
+
+  /** How many votes are kept. */
+  public int count() {
+    return database.scan(VOTES, scan -> scan.forEach((key, vote) -> {}));
+  }
+
+  /**
+   * Reads every file of the store and compares the checksums.
+   *
+   * @throws StorageException if bytes are not those that were written
+   */
+  public void verify() {
+    database.verify();
   }
 
   /** The highest view ever voted in, pruned or not; -1 if there is none. */

@@ -66,6 +66,7 @@ public final class ApiVerticle extends VerticleBase {
     endpoints.putAll(new TransactionEndpoints(node, pool).endpoints());
     endpoints.putAll(new AccountEndpoints(node, pool).endpoints());
     endpoints.putAll(new TaskEndpoints(node, pool).endpoints());
+    endpoints.putAll(new ProofEndpoints(node, pool).endpoints());
     return endpoints;
   }
 

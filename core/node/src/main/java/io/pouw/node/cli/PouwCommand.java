@@ -28,6 +28,9 @@ import picocli.CommandLine.IVersionProvider;
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ProofCommand.class,
       PrivacyCommand.class,
       CommandLine.HelpCommand.class
     })

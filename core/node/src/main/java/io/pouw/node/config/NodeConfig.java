@@ -28,6 +28,8 @@ import java.util.Set;
  * @param computeThreads units that are worked on at once
  * @param initialStake stake in base units that the node bonds for its tickets
  * @param settings of the roles, by role plugin
+ * @param storage what is kept of the chain
+ * @param sync how the chain is fetched when there is none
  */
 public record NodeConfig(
     String nodeId,
@@ -45,7 +47,9 @@ public record NodeConfig(
     Optional<Endpoint> api,
     int computeThreads,
     long initialStake,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    StorageSettings storage,
+    SyncSettings sync) {
 
   /** Where something listens. */
   public record Endpoint(String host, int port) {}

@@ -34,13 +34,19 @@ final class Chain {
   private record Undecided(Block block, Transition transition) {}
 
   private final ChainStore store;
+  private final long retention;
   private final Map<Hash, Undecided> undecided = new LinkedHashMap<>();
   private LedgerState state;
   private Hash tip;
 
-  /** Reads the state back, or begins with genesis. */
-  Chain(Genesis genesis, ChainStore store) {
+  /**
+   * Reads the state back, or begins with genesis.
+   *
+   * @param retention final blocks to keep on disk, 0 for all
+   */
+  Chain(Genesis genesis, ChainStore store, long retention) {
     this.store = store;
+    this.retention = retention;
     this.state = ChainRecords.restore(genesis, store);
     this.tip = state.head().id();
   }
@@ -110,6 +116,7 @@ final class Chain {
       events.addAll(transition.events());
     }
     undecided.values().removeIf(each -> each.block().height() <= state.height());
+    if (retention > 0) ChainRecords.prune(store, retention);
     return new LedgerAdvanced(state, committed, events);
   }
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private final Supplier<ConsensusMachine> machines;
   private final ConsensusDisk disk;
   private final CpuMeter cpu;
-  private final Runnable onFatal;
+  private final Consumer<String> onFatal;
   private final Map<Timer, Long> timers = new HashMap<>();
   private final Set<PublicKey> peers = new TreeSet<>();
   private final Set<PublicKey> accused = new TreeSet<>();
@@ -71,7 +72,10 @@ public final class ConsensusVerticle extends VerticleBase {
    * @param machines gives the machine for the epoch that is due, now and after each epoch's end
    */
   ConsensusVerticle(
-      Supplier<ConsensusMachine> machines, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
+      Supplier<ConsensusMachine> machines,
+      ConsensusDisk disk,
+      CpuMeter cpu,
+      Consumer<String> onFatal) {
     this.machines = machines;
     this.machine = machines.get();
     this.status = machine.status();
@@ -247,7 +251,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private void fatal(Throwable cause) {
     LOG.error("this node stops, since it can no longer keep its promises: {}", cause.getMessage());
     stopped = true;
-    onFatal.run();
+    onFatal.accept(String.valueOf(cause.getMessage()));
   }
 
   private void broadcast(ConsensusMessage message) {
@@ -304,6 +308,12 @@ public final class ConsensusVerticle extends VerticleBase {
   }
 
   private void serve(ConsensusEffect.ServeBlocks serve) {
+    long kept = disk.keptFrom().orElse(0);
+    if (serve.fromHeight() < kept) {
+      byte[] notice = new PrunedNotice(kept).toBytes();
+      vertx.eventBus().send(Bus.SEND, new Outgoing.To(serve.to().address(), Bus.SYNC, notice));
+      return;
+    }
     disk.finalizedChain(serve.fromHeight(), serve.max())
         .ifPresent(chain -> send(serve.to(), chain));
   }

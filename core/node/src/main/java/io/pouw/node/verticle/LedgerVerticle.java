@@ -56,14 +56,20 @@ public final class LedgerVerticle extends VerticleBase {
 
   private record PendingBuild(Message<BuildBlock> request, long heartbeatTimer) {}
 
+  /**
+   * A ledger that is not started.
+   *
+   * @param retention final blocks to keep on disk, 0 for all
+   */
   public LedgerVerticle(
       Genesis genesis,
       ChainStore store,
+      long retention,
       KeyPair keys,
       Duration heartbeat,
       CpuMeter cpu,
       FinalityMeter finality) {
-    this.chain = new Chain(genesis, store);
+    this.chain = new Chain(genesis, store, retention);
     this.keys = keys;
     this.heartbeat = heartbeat;
     this.cpu = cpu;

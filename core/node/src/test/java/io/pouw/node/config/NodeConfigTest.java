@@ -181,4 +181,44 @@ class NodeConfigTest {
     assertEquals(Map.of("throttle", "0.5"), config.settings());
     assertEquals(Optional.of(new NodeConfig.Endpoint("0.0.0.0", 0)), config.api());
   }
+
+  @Test
+  void whatIsKeptAndHowItIsFetchedCanBeSaid() {
+    NodeConfig standard = NodeConfigReader.read(new Layers());
+    assertEquals(StorageSettings.ARCHIVE, standard.storage());
+    assertEquals(SyncSettings.BLOCKS, standard.sync());
+    String checkpoint = "7:" + "ab".repeat(32);
+    var layers =
+        new Layers()
+            .values(
+                Map.of(
+                    "storage.retention_blocks",
+                    "5000",
+                    "storage.snapshot_blocks",
+                    "200",
+                    "sync.trusted_checkpoint",
+                    checkpoint));
+    NodeConfig config = NodeConfigReader.read(layers);
+    assertEquals(new StorageSettings(5_000, 200), config.storage());
+    assertTrue(config.sync().state());
+    assertEquals(checkpoint, config.sync().trusted().orElseThrow().toString());
+  }
+
+  @Test
+  void tooFewBlocksOrAnUnknownWayToSynchroniseIsRefused() {
+    String problems =
+        problems(
+            new Layers()
+                .values(
+                    Map.of(
+                        "storage.retention_blocks",
+                        "99",
+                        "sync.mode",
+                        "magic",
+                        "sync.trusted_checkpoint",
+                        "7")));
+    assertTrue(problems.contains("99 is too few, expected at least 100"), problems);
+    assertTrue(problems.contains("sync.mode: 'magic'"), problems);
+    assertTrue(problems.contains("expected HEIGHT:HASH"), problems);
+  }
 }

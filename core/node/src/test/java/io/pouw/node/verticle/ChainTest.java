@@ -37,7 +37,7 @@ class ChainTest {
   @BeforeEach
   void open() {
     store = ChainStore.open(folder.resolve("chain"), genesis().chainId());
-    chain = new Chain(genesis(), store);
+    chain = new Chain(genesis(), store, 0);
   }
 
   @AfterEach

@@ -87,7 +87,8 @@ class PouwNodeTest {
                   .map(answer -> answer.body()));
       long height = follower.node.ledger().height();
       while (validator.node.chain().transaction(id).isEmpty()) validator.reaches(++height);
-      LedgerState state = follower.reaches(height);
+      long included = validator.node.chain().transaction(id).orElseThrow().height();
+      LedgerState state = follower.reaches(included);
       assertEquals(1, state.account(OWNER.address()).orElseThrow().nonce());
     }
   }
