@@ -6,6 +6,8 @@ import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.Parameters;
 import io.pouw.node.config.GenesisFile;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.StorageSettings;
+import io.pouw.node.config.SyncSettings;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
@@ -100,7 +102,9 @@ final class BenchNetwork implements AutoCloseable {
         Optional.empty(),
         1,
         0,
-        Map.of());
+        Map.of(),
+        StorageSettings.ARCHIVE,
+        SyncSettings.BLOCKS);
   }
 
   static List<KeyPair> keys(String name, int count) {
