@@ -130,13 +130,13 @@ public final class LedgerState implements FinalizedView {
     }
   }
 
-  private Execution trial() {
-    return new Execution(this, head.view() + 1, beacon(), validators().getFirst().address());
-  }
-
   /** The least fee that a transaction has to pay, in base units. */
   public long leastFee(TransactionBody body) {
     return TransactionRules.leastFee(body, parameters());
+  }
+
+  private Execution trial() {
+    return new Execution(this, head.view() + 1, beacon(), validators().getFirst().address());
   }
 
   public Hash stateRoot() {

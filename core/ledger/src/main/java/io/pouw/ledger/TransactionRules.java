@@ -118,7 +118,7 @@ final class TransactionRules {
             .formatted(Amounts.format(transaction.fee()), Amounts.format(least)));
   }
 
-  /** The least fee of a transaction: nothing for what a role holder owes a task. */
+  /** The least fee of a transaction: nothing for what {@link #isFree}. */
   static long leastFee(TransactionBody body, Parameters parameters) {
     long base = parameters.get(Parameter.BASE_FEE);
     if (isFree(body)) return 0;
@@ -169,8 +169,8 @@ final class TransactionRules {
       case ReportAudit body -> AuditRules.report(block, from, body);
       case RevealTest body -> EvaluationRules.reveal(block, from, body);
       case Evaluate body -> EvaluationRules.evaluate(block, from, body);
-      case ValidatorBody body -> ValidatorRules.apply(block, transaction.sender(), id, body);
       case Note _ -> {} // The fee is all that it does to the ledger.
+      case ValidatorBody body -> ValidatorRules.apply(block, transaction.sender(), id, body);
     }
   }
 
@@ -180,7 +180,7 @@ final class TransactionRules {
       case Stake stake -> stake.amount();
       case SubmitTask submit -> saturated(submit.reward(), submit.fee());
       case Challenge _ -> block.parameter(Parameter.CHALLENGE_DEPOSIT);
-      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _, ValidatorBody _, Note _ -> 0;
+      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _, Note _, ValidatorBody _ -> 0;
       case CommitCheckpoint _, OpenUnit _, Attest _, ReportAudit _, RevealTest _, Evaluate _ -> 0;
     };
   }

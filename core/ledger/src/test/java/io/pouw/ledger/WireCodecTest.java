@@ -8,9 +8,9 @@ import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
-import io.pouw.primitives.Domain;
-import io.pouw.primitives.Hash;
 import io.pouw.primitives.VoteStatement;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.Domain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,21 +44,18 @@ class WireCodecTest {
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
     bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
-    bodies.add(new ValidatorBody.RegisterValidator("name"));
+    bodies.add(new ValidatorBody.RegisterValidator("newcomer"));
     bodies.add(new ValidatorBody.ExitValidator());
     bodies.add(new ValidatorBody.Unjail());
-    bodies.add(equivocation());
+    bodies.add(
+        new ValidatorBody.ReportEquivocation(
+            chain.key("node_0").publicKey(), vote(Hash.ZERO), vote(chain.state.chainId())));
   }
 
-  private TransactionBody equivocation() {
-    var key = chain.key("client");
-    var votes =
-        List.of(chain.address("other").toBytes(), chain.address("client").toBytes()).stream()
-            .map(seed -> new VoteStatement(VoteStatement.NOTARIZE, 3, Hash.sha256(seed)))
-            .map(each ->
-                new SignedVote(each, key.sign(Domain.VOTE, each.message(chain.state.chainId()))))
-            .toList();
-    return new ValidatorBody.ReportEquivocation(key.publicKey(), votes.getFirst(), votes.getLast());
+  private SignedVote vote(Hash block) {
+    var said = new VoteStatement(VoteStatement.FINALIZE, 7, block);
+    byte[] message = said.message(chain.state.chainId());
+    return new SignedVote(said, chain.key("node_0").sign(Domain.VOTE, message));
   }
 
   @Test
