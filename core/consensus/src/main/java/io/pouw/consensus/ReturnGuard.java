@@ -81,7 +81,7 @@ public final class ReturnGuard {
 
   /**
    * The view up to which the validator has to be silent for ever, once that is known. Write it down
-   * durably, then make an engine that has it as {@link Recovered#highestViewVoted}.
+   * durably, then make an engine that has it as {@link Recovered#silentUpTo}, now and ever after.
    *
    * @param view that the mute engine is in
    */

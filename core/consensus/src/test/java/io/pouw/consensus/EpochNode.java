@@ -172,7 +172,8 @@ final class EpochNode {
         head,
         chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast().proof()),
         records.stream().filter(each -> each.vote().view() > head.view()).toList(),
-        Math.max(silentUpTo, Math.max(highest, head.view())));
+        Math.max(highest, head.view()),
+        silentUpTo);
   }
 
   private void input(ConsensusInput input) {

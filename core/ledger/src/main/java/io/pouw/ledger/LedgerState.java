@@ -130,6 +130,11 @@ public final class LedgerState implements FinalizedView {
     }
   }
 
+  /** The least fee that a transaction has to pay, in base units. */
+  public long leastFee(TransactionBody body) {
+    return TransactionRules.leastFee(body, parameters());
+  }
+
   private Execution trial() {
     return new Execution(this, head.view() + 1, beacon(), validators().getFirst().address());
   }

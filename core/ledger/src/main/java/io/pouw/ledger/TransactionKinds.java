@@ -25,6 +25,7 @@ final class TransactionKinds {
           new Kind(12, "report_audit", TransactionBody.ReportAudit::decode),
           new Kind(13, "reveal_test", TransactionBody.RevealTest::decode),
           new Kind(14, "evaluate", TransactionBody.Evaluate::decode),
+          new Kind(15, "note", TransactionBody.Note::decode),
           new Kind(16, "register_validator", ValidatorBody.RegisterValidator::decode),
           new Kind(17, "exit_validator", in -> new ValidatorBody.ExitValidator()),
           new Kind(18, "unjail", in -> new ValidatorBody.Unjail()),

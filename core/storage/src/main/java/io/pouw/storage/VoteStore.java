@@ -15,17 +15,20 @@ import java.util.Optional;
  * thread may call it; calls block on the disk.
  */
 public final class VoteStore implements AutoCloseable {
-  public static final int MAX_VOTE_BYTES = 1 << 20;
+  /** A vote to notarise comes with its block, of 8 MiB at most. */
+  public static final int MAX_VOTE_BYTES = 9 << 20;
 
   private static final int VERSION = 1;
   private static final ColumnFamily VOTES = new ColumnFamily("votes");
   private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SILENT = "silent".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORGOTTEN = "forgotten".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALL = new byte[0];
 
   private final Database database;
   private final StorageTrouble trouble;
   private long highestView;
+  private long silentUpTo;
   private long forgottenBelow;
   private long sequence;
 
@@ -34,6 +37,8 @@ public final class VoteStore implements AutoCloseable {
     this.trouble = trouble;
     this.highestView =
         database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
+    this.silentUpTo =
+        database.get(ColumnFamily.META, SILENT).map(bytes -> number(bytes, 0)).orElse(0L);
     this.forgottenBelow =
         database.get(ColumnFamily.META, FORGOTTEN).map(bytes -> number(bytes, 0)).orElse(0L);
     database.scan(
@@ -105,16 +110,22 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /**
-   * Takes a view for voted in, with whatever vote: a validator keeps silent up to it. Durable when
-   * it returns.
+   * Takes all views up to this one for voted in, with whatever vote: a validator keeps silent there
+   * for ever. Durable when it returns.
    */
   public synchronized void silence(long view) {
-    if (view <= highestView) return;
-    database
-        .writes()
-        .put(ColumnFamily.META, HIGHEST, new Encoder().i64(view).toBytes())
-        .writeDurably();
-    highestView = view;
+    if (view <= silentUpTo) return;
+    byte[] number = new Encoder().i64(view).toBytes();
+    var writes = database.writes().put(ColumnFamily.META, SILENT, number);
+    if (view > highestView) writes.put(ColumnFamily.META, HIGHEST, number);
+    writes.writeDurably();
+    silentUpTo = view;
+    highestView = Math.max(highestView, view);
+  }
+
+  /** The view up to which this validator has promised silence; 0 if it has not. */
+  public synchronized long silentUpTo() {
+    return silentUpTo;
   }
 
   /**

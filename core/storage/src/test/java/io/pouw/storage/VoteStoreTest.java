@@ -125,4 +125,15 @@ class VoteStoreTest {
     var failure = assertFails(Reason.DAMAGED, () -> VoteStore.open(folder, CHAIN));
     assertTrue(String.valueOf(failure.getMessage()).contains("vote twice"));
   }
+
+  @Test
+  void aPromiseOfSilenceStaysWhenVotesAreCastAboveIt() {
+    store.silence(9);
+    store.persist(text("nullify 12"), 12);
+    reopen();
+    assertEquals(9, store.silentUpTo());
+    assertEquals(12, store.highestView());
+    store.silence(5);
+    assertEquals(9, store.silentUpTo(), "it is never taken back");
+  }
 }

@@ -7,6 +7,8 @@ import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.node.bench.BenchReport;
 import io.pouw.node.bench.BenchTable;
+import io.pouw.node.bench.ConsensusBench;
+import io.pouw.node.bench.ConsensusReport;
 import io.pouw.node.bench.FederatedBench;
 import io.pouw.node.bench.LearningBench;
 import io.pouw.node.bench.Meter;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +71,50 @@ final class BenchCommand {
     BenchReport report = whole.orElseThrow();
     if (json != null) report.write(json);
     BenchTable.lines(report.json()).forEach(System.out::println);
+    return 0;
+  }
+
+  @Command(
+      name = "consensus",
+      description = {
+        "Runs networks of validators on loopback in this JVM, every signature checked, every vote and block durable.",
+        "latency: one request at a time. signed: each request is its client's own transaction. unsigned: clients do not"
+            + " sign, gateways sign bundles of 100 requests of 100 bytes."
+      },
+      mixinStandardHelpOptions = true)
+  int consensus(
+      @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
+          @Nullable Path json,
+      @Option(
+              names = "--validators",
+              split = ",",
+              defaultValue = "4",
+              description = "how many; several numbers make several networks (default 4)")
+          List<Integer> validators,
+      @Option(
+              names = "--payload",
+              split = ",",
+              defaultValue = "0,256,1024",
+              description = "bytes of a signed request (default 0,256,1024)")
+          List<Integer> payloads,
+      @Option(names = "--seconds", defaultValue = "10", description = "measured (default 10)")
+          int seconds,
+      @Option(names = "--warm-up", defaultValue = "10", description = "seconds (default 10)")
+          int warmUp,
+      @Option(
+              names = "--only",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "only cases whose name contains this")
+          String only)
+      throws Exception {
+    if (seconds < 1 || warmUp < 0)
+      throw new IllegalArgumentException("--seconds " + seconds + " --warm-up " + warmUp);
+    ConsensusReport report =
+        new ConsensusBench(
+                Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), System.out::println)
+            .run(validators, payloads, only);
+    if (json != null) report.write(json);
     return 0;
   }
 

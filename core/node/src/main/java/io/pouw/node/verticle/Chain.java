@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,18 +120,15 @@ final class Chain {
     return new LedgerAdvanced(state, committed, events);
   }
 
-  /**
-   * Whether any of these is in no undecided block on the way from the parent down to the final one.
-   */
-  boolean hasNew(List<Transaction> transactions, Hash parent) {
-    if (transactions.isEmpty()) return false;
+  /** What stands in undecided blocks on the way from the parent down to the final one. */
+  Set<Hash> undecidedUpTo(Hash parent) {
     var included = new HashSet<Hash>();
     Undecided at = undecided.get(parent);
     while (at != null) {
       at.block().transactions().forEach(each -> included.add(each.id()));
       at = undecided.get(at.block().header().parent());
     }
-    return transactions.stream().anyMatch(each -> !included.contains(each.id()));
+    return included;
   }
 
   private void remember(Hash id, Block block, Transition transition) {

@@ -54,6 +54,11 @@ public final class ConsensusDisk {
         .toList();
   }
 
+  /** The view up to which the validator keeps silent for ever. */
+  long silentUpTo() {
+    return votes.silentUpTo();
+  }
+
   long highestViewVoted() {
     return votes.highestView();
   }

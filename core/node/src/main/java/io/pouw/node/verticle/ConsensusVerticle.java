@@ -56,6 +56,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private final Consumer<String> onFatal;
   private final Map<Timer, Long> timers = new HashMap<>();
   private final Set<PublicKey> peers = new TreeSet<>();
+  private final Set<PublicKey> accused = new TreeSet<>();
   private final ArrayDeque<ConsensusInput> queue = new ArrayDeque<>();
   private boolean busy;
   private boolean stopped;
@@ -119,7 +120,7 @@ public final class ConsensusVerticle extends VerticleBase {
     long height = status.finalizedHeight();
     boolean quiet = height == heightAtLastPoll;
     heightAtLastPoll = height;
-    if (!quiet || peers.isEmpty() || busy) return;
+    if (!quiet || peers.isEmpty() || busy || stopped) return;
     polled = (polled + 1) % peers.size();
     machine.poll(List.copyOf(peers).get(polled)).forEach(this::carryOut);
   }
@@ -183,7 +184,13 @@ public final class ConsensusVerticle extends VerticleBase {
     for (PublicKey peer : peers) send(peer, news);
     earlierViewChanges = status.viewChanges();
     earlierRejected = status.rejected();
-    machine = machines.get();
+    accused.clear();
+    try {
+      machine = machines.get();
+    } catch (RuntimeException e) {
+      fatal(e);
+      return;
+    }
     status = machine.status().plus(earlierViewChanges, earlierRejected);
     LOG.info("epoch {} has ended, {} begins", ended.epoch(), machine.epoch());
     ended.early().reversed().forEach(queue::addFirst);
@@ -214,14 +221,19 @@ public final class ConsensusVerticle extends VerticleBase {
 
   /** Brings proof of a validator's misbehaviour onto the chain, unless somebody else was first. */
   private void accuse(Equivocation found) {
-    PublicKey accused = machine.epoch().validators().get(found.first().validator()).key();
+    PublicKey culprit = machine.epoch().validators().get(found.first().validator()).key();
+    // One report convicts; the ledger's host repeats it until it is in a block.
+    if (!accused.add(culprit)) return;
     TransactionBody report =
         new ValidatorBody.ReportEquivocation(
-            accused, signed(found.first()), signed(found.second()));
+            culprit, signed(found.first()), signed(found.second()));
     vertx
         .eventBus()
         .request(Bus.SUBMIT_BODY, report, patient())
-        .onFailure(e -> LOG.debug("no report against {}: {}", accused, e.getMessage()));
+        .onFailure(e -> {
+          accused.remove(culprit);
+          LOG.debug("no report against {}: {}", culprit, e.getMessage());
+        });
   }
 
   private static SignedVote signed(Vote vote) {

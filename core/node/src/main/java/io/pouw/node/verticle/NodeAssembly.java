@@ -90,7 +90,8 @@ final class NodeAssembly {
         head,
         certificate(store),
         ownVotes(disk, head.view()),
-        Math.max(disk.highestViewVoted(), head.view()));
+        Math.max(disk.highestViewVoted(), head.view()),
+        disk.silentUpTo());
   }
 
   private static ConsensusMachine validator(
