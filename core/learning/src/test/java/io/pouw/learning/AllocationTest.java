@@ -56,7 +56,12 @@ class AllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "perceptron, 1", "perceptron, 2", "lenet, 1", "lenet, 2", "gpt, 1", "gpt, 2",
+    "perceptron, 1",
+    "perceptron, 2",
+    "lenet, 1",
+    "lenet, 2",
+    "gpt, 1",
+    "gpt, 2",
   })
   void aStepAllocatesNothing(String model, int threads) {
     // Without vectors, whose objects the compiler removes, every byte would be ours.

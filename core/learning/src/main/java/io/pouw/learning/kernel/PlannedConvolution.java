@@ -294,7 +294,8 @@ abstract class PlannedConvolution implements Convolution {
   @Override
   public void backwardBiases(
       ConvolutionShape shape, float[] outGradient, float[] biasGradient, int biasesFrom) {
-    backwardBiases(shape, outGradient, biasGradient, biasesFrom, /* fromFilter= */ 0, shape.filters());
+    backwardBiases(
+        shape, outGradient, biasGradient, biasesFrom, /* fromFilter= */ 0, shape.filters());
   }
 
   /** The gradient of the biases of some of the filters. */

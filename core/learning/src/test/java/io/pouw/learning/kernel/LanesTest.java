@@ -37,6 +37,7 @@ class LanesTest {
   }
 
   /** Runs the tests on the vectors of this JVM; one that fails throws. */
+  @SuppressWarnings("JUnitMethodInvoked") // no runner in that JVM
   public static void main(String[] arguments) {
     var gemm = new GemmTest();
     gemm.everyPathHasTheBitsOfTheReferenceOnRandomShapesAndStrides(KernelPath.VECTOR);
