@@ -20,8 +20,7 @@ final class ValidatorEndpoints {
 
   Map<String, Endpoint> endpoints() {
     return Map.of(
-        "listValidators",
-        call -> Future.succeededFuture(Answer.json(validators(node.ledger()))));
+        "listValidators", call -> Future.succeededFuture(Answer.json(validators(node.ledger()))));
   }
 
   private static JsonObject validators(LedgerState ledger) {

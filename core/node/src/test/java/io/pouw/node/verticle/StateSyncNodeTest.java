@@ -1,8 +1,8 @@
 package io.pouw.node.verticle;
 
 import static io.pouw.node.verticle.Fixtures.OWNER;
-import static io.pouw.node.verticle.Fixtures.VALIDATOR;
 import static io.pouw.node.verticle.Fixtures.RICH;
+import static io.pouw.node.verticle.Fixtures.VALIDATOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
