@@ -30,7 +30,15 @@ class OperatorAcceptanceTest {
     Files.writeString(
         folder.resolve("validators.json"),
         "{\"validators\": [{\"node_id\": \"node_1\", \"stake\": 10000, \"initial_balance\": 5}]}");
-    pouw.run("genesis", "init", "--validators", "validators.json", "--password-file", "password")
+    pouw.run(
+            "genesis",
+            "init",
+            "--validators",
+            "validators.json",
+            "--account",
+            "joiner=5000",
+            "--password-file",
+            "password")
         .exitsWith(0)
         .isQuiet();
   }
@@ -105,9 +113,10 @@ class OperatorAcceptanceTest {
     String[] join = {
       "node", "join", "--bootstrap", validator.endpoint(), "--stake", "2000", "--save-config",
       "joiner.json", "--genesis", "genesis.json", "--node-id", "joiner", "--data", "joiner",
-      "--port", "0", "--password-file", "password"
+      "--port", "0", "--password-file", "password", "--keystore", "keys/joiner.p12"
     };
     Pouw.Run joined = pouw.run(join).exitsWith(0).isQuiet().says("state    of block ");
+    joined.says("stake    bonded, and registered: a validator from the next epoch on");
     assertTrue(joined.out().contains("saved    joiner.json"), joined::toString);
     JsonNode config = new ObjectMapper().readTree(folder.resolve("joiner.json").toFile());
     assertEquals("2000", config.path("stake").asText());

@@ -25,6 +25,9 @@ public final class ChainStore implements AutoCloseable {
   private static final ColumnFamily STATE = new ColumnFamily("state");
   private static final ColumnFamily INDEX = new ColumnFamily("index");
   private static final ColumnFamily UNDO = new ColumnFamily("undo");
+  /** Heights that can be gone back; an undo record is about as large as what the block changes. */
+  static final long UNDO_KEPT = 10_000;
+
   private static final byte[] HEIGHT = "height".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FIRST = "first".getBytes(StandardCharsets.US_ASCII);
 
@@ -91,6 +94,8 @@ public final class ChainStore implements AutoCloseable {
       writes.put(BLOCKS, key, record.toBytes()).put(HEIGHTS, record.blockId().toBytes(), key);
     }
     writes.put(UNDO, key(newHeight), undo(change).toBytes());
+    for (FinalizedRecord record : records)
+      if (record.height() >= UNDO_KEPT) writes.delete(UNDO, key(record.height() - UNDO_KEPT));
     addAll(writes, STATE, change.state());
     addAll(writes, INDEX, change.index());
     writes.put(ColumnFamily.META, HEIGHT, key(newHeight));

@@ -1,7 +1,11 @@
 package io.pouw.node.maintenance;
 
 import io.pouw.storage.ChainStore;
+import io.pouw.storage.UndoRecord;
 import io.pouw.storage.VoteStore;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +13,8 @@ import java.util.OptionalLong;
  * voted stays on its disk, so that a validator does not contradict itself.
  */
 public final class Rollback {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
+
   private Rollback() {}
 
   /**
@@ -42,11 +48,23 @@ public final class Rollback {
                   .formatted(height)
               + " height such as "
               + certified(node, height));
+    requireUndo(chain, node.height(), height);
     for (long at = node.height(); at > height; at = chain.revert())
-      if (chain.undo(at).isEmpty())
-        throw new IllegalStateException(
-            "rolled back to %d and no further: what was before is not kept".formatted(at));
+      LOG.debug("height {} is taken back", at);
     return height;
+  }
+
+  /** Looks down the whole way first, so that a rollback is done as a whole or not begun. */
+  private static void requireUndo(ChainStore chain, long from, long to) {
+    for (long at = from; at > to; ) {
+      Optional<UndoRecord> undo = chain.undo(at);
+      if (undo.isEmpty())
+        throw new IllegalArgumentException(
+            "cannot roll back to %d: the state can be had back to height %d; restore a backup, or"
+                    .formatted(to, at)
+                + " reset the node and let it fetch the chain again");
+      at = undo.get().below();
+    }
   }
 
   /**

@@ -81,7 +81,7 @@ public final class Joining {
     node.start().toCompletionStage().toCompletableFuture().get();
     try {
       Joined joined = caughtUp(node, end);
-      register(node);
+      register(node, end);
       return joined;
     } finally {
       node.stop().toCompletionStage().toCompletableFuture().get();
@@ -100,7 +100,8 @@ public final class Joining {
   }
 
   /** Bonds the stake and asks to validate, if the account has what that takes. */
-  private void register(PouwNode node) throws InterruptedException, ExecutionException {
+  private void register(PouwNode node, long end)
+      throws InterruptedException, ExecutionException {
     LedgerState ledger = node.ledger();
     if (ledger.registrations().containsKey(node.address())) {
       say.accept("known    as a validator of this chain already");
@@ -118,7 +119,12 @@ public final class Joining {
     }
     if (missing > 0) submit(node, new TransactionBody.Stake(missing));
     submit(node, new ValidatorBody.RegisterValidator(config.nodeId()));
-    say.accept("stake    bonded, and registered for the next epoch");
+    while (!node.ledger().registrations().containsKey(node.address())) {
+      if (System.nanoTime() > end)
+        throw new JoinException("the registration is sent, and no block has it: look again later");
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    say.accept("stake    bonded, and registered: a validator from the next epoch on");
   }
 
   private static void submit(PouwNode node, TransactionBody body)

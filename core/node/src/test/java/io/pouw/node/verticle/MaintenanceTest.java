@@ -201,6 +201,19 @@ class MaintenanceTest {
   }
 
   @Test
+  void aRestoredValidatorListensAndThenGoesOn() throws Exception {
+    Path back = folder.resolve("back");
+    Restore.run(backup(), back, genesis());
+    try (TestNode again = TestNode.start(back, genesis(), VALIDATOR)) {
+      again.reaches(height + 2);
+    }
+    try (StoppedNode node = StoppedNode.open(back, genesis())) {
+      assertEquals("no", Inspection.of(node).facts().get("restored_from_backup"));
+      assertEquals(new Replay(0, node.height(), Optional.empty()), Replay.of(node, at -> {}));
+    }
+  }
+
+  @Test
   void nothingIsOverwrittenByABackupOrARestore() throws IOException {
     Path file = backup();
     refused(Reason.EXISTS, "never overwritten", this::backup);
