@@ -81,6 +81,7 @@ class ApiTest {
   }
 
   @Test
+<<<<<<< HEAD
   void aTaskTypeShowsItsSchema() {
     JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
     assertEquals("object", schema.getString("type"));
@@ -88,6 +89,8 @@ class ApiTest {
   }
 
   @Test
+=======
+>>>>>>> w-cons
   void theValidatorsAreThoseOfTheRunningEpoch() {
     JsonObject answer = api.get("/api/v1/validators").json();
     assertEquals(0, answer.getLong("epoch"));
@@ -97,6 +100,16 @@ class ApiTest {
     assertEquals(0, only.getInteger("index"));
     assertEquals(3, only.getInteger("blocks"));
     assertEquals(only.getJsonObject("power"), answer.getJsonObject("stake"));
+<<<<<<< HEAD
+=======
+  }
+
+  @Test
+  void aTaskTypeShowsItsSchema() {
+    JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
+    assertEquals("object", schema.getString("type"));
+    assertEquals(404, api.get("/api/v1/task-types/proof/schema").status());
+>>>>>>> w-cons
   }
 
   @Test
