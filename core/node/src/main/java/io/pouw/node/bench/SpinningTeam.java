@@ -38,13 +38,17 @@ public final class SpinningTeam implements Team, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck")
   public void run(IntConsumer part) {
     work = part;
     busy.set(threads.size());
     call.incrementAndGet();
     for (Thread thread : threads) LockSupport.unpark(thread);
     part.accept(0);
-    while (busy.get() > 0) Thread.onSpinWait();
+    for (int spins = 0; busy.get() > 0; spins++)
+      if (spins < SPINS) Thread.onSpinWait();
+      // Somebody else has the processor that a thread of the team needs.
+      else Thread.yield();
     Throwable failed = failure.get();
     if (failed != null) throw new IllegalStateException("a thread of the team failed", failed);
   }

@@ -1,29 +1,17 @@
 package io.pouw.node.cli;
 
-import io.pouw.learning.data.IdxFormat;
-import io.pouw.learning.federated.FederatedTrial;
-import io.pouw.learning.federated.TrialSettings;
 import io.pouw.learning.kernel.KernelPath;
-import io.pouw.learning.spec.ModelSpec;
 import io.pouw.node.bench.BenchReport;
 import io.pouw.node.bench.BenchTable;
 import io.pouw.node.bench.ConsensusBench;
 import io.pouw.node.bench.ConsensusReport;
-import io.pouw.node.bench.FederatedBench;
 import io.pouw.node.bench.LearningBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
 import io.pouw.node.bench.SpinningTeam;
-import io.pouw.node.dataset.Dataset;
-import io.pouw.primitives.Hash;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +22,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measures how fast this machine is.",
     mixinStandardHelpOptions = true,
+    subcommands = FederatedBenchCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand {
   @Command(
@@ -116,53 +105,5 @@ final class BenchCommand {
             .run(validators, payloads, only);
     if (json != null) report.write(json);
     return 0;
-  }
-
-  @Command(
-      name = "federated",
-      description =
-          "Trains on MNIST with attackers among the workers, by every rule of aggregation.",
-      mixinStandardHelpOptions = true)
-  int federated(
-      @Option(names = "--json", paramLabel = "FILE", description = "write the table here, too")
-          @Nullable Path json,
-      @Option(names = "--workers", defaultValue = "25", description = "all of them (default 25)")
-          int workers,
-      @Option(names = "--byzantine", defaultValue = "5", description = "attackers (default 5)")
-          int byzantine,
-      @Option(names = "--iterations", defaultValue = "600", description = "default 600")
-          int iterations,
-      @Option(names = "--batch", defaultValue = "32", description = "rows (default 32)") int batch,
-      @Option(names = "--non-iid", description = "the workers' data sorted by label")
-          boolean sorted,
-      @Option(
-              names = "--only",
-              paramLabel = "TEXT",
-              defaultValue = "",
-              description = "only rules whose name contains this")
-          String only)
-      throws IOException {
-    var settings = new TrialSettings(workers, byzantine, iterations, batch, 0.01f, 0.9f, !sorted);
-    Dataset mnist = Home.datasets().load("mnist");
-    String text =
-        new String(mnist.spec(), StandardCharsets.UTF_8)
-            .replaceFirst("\"batch_size\": *\\d+", "\"batch_size\": " + batch);
-    ModelSpec spec = ModelSpec.parse(text.getBytes(StandardCharsets.UTF_8));
-    var trial =
-        new FederatedTrial(
-            spec,
-            IdxFormat.read(
-                part(mnist.training(), "images"), part(mnist.training(), "labels"), spec.dataset()),
-            IdxFormat.read(
-                part(mnist.test(), "images"), part(mnist.test(), "labels"), spec.dataset()),
-            settings,
-            Hash.sha256("federated".getBytes(StandardCharsets.UTF_8)));
-    var table = new FederatedBench(trial, settings, only, System.out::println).run();
-    if (json != null) Files.writeString(json, table.toPrettyString() + "\n");
-    return 0;
-  }
-
-  private static byte[] part(Map<String, byte[]> parts, String name) {
-    return Objects.requireNonNull(parts.get(name), name);
   }
 }

@@ -132,7 +132,10 @@ public final class PouwNode {
             this::openNetwork, Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve), alerts);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
-        new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
+        new NodeDesk(
+            this,
+            new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins),
+            new PrivacyDesk(stores.blobs(), plugins, privateData.parts()));
   }
 
   /** The security alerts since the start; any thread. */

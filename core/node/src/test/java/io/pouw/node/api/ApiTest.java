@@ -93,6 +93,13 @@ class ApiTest {
   }
 
   @Test
+  void aTaskTypeShowsItsSchema() {
+    JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
+    assertEquals("object", schema.getString("type"));
+    assertEquals(404, api.get("/api/v1/task-types/proof/schema").status());
+  }
+
+  @Test
   void theSupplyIsItsParts() {
     JsonObject supply = api.get("/api/v1/supply").json();
     assertEquals(
