@@ -22,8 +22,7 @@ final class PlantedBugs {
           new Mutation("votes unchecked on arrival", "consensus.Intake", "checkVote", NOTHING),
           new Mutation("any chain links", "consensus.ChainCheck", "links", TRUE),
           new Mutation("any proposal is justified", "consensus.Proposals", "isJustified", TRUE),
-          new Mutation(
-              "gaps in views do not matter", "consensus.VoteBook", "nullifiedBetween", TRUE),
+          new Mutation("gaps in views are wanted", "consensus.Proposals", "foundation", new Negated(2)),
           new Mutation("blocks are not executed", "consensus.Proposals", "isValid", TRUE),
           new Mutation("nothing is valid", "consensus.Proposals", "isValid", NOTHING),
           new Mutation("anybody may propose", "consensus.Proposals", "checkShape", NOTHING),
@@ -42,7 +41,6 @@ final class PlantedBugs {
           new Mutation("seeks no missing blocks", "consensus.CatchUp", "seek", NOTHING),
           new Mutation("asks nobody ahead", "consensus.CatchUp", "askAhead", NOTHING),
           new Mutation("answers nobody", "consensus.CatchUp", "answer", NOTHING),
-          new Mutation("takes no blocks", "consensus.CatchUp", "receive", NOTHING),
           new Mutation("helps no straggler", "consensus.CatchUp", "help", NOTHING),
           new Mutation("an epoch never ends", "consensus.Epoch", "isClosedBy", NOTHING),
           new Mutation("every view is in the epoch", "consensus.Epoch", "holds", TRUE),
