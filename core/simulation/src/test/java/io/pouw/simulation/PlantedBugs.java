@@ -46,7 +46,6 @@ final class PlantedBugs {
           new Mutation("every view is in the epoch", "consensus.Epoch", "holds", TRUE),
           new Mutation("a follower takes nothing", "consensus.Follower", "receive", NOTHING),
           new Mutation("votes are not counted", "consensus.Intake", "count", NOTHING),
-          new Mutation("contradicting votes count", "consensus.Vote", "contradicts", NOTHING),
           new Mutation("transactions unsigned", "ledger.Transaction", "signatureHolds", TRUE),
           new Mutation("nonces do not matter", "ledger.TransactionRules", "checkNonce", NOTHING),
           new Mutation(
