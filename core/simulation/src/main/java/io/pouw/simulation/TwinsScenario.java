@@ -93,7 +93,9 @@ public record TwinsScenario(
     return result;
   }
 
-  /** The twin is in set 0 before and after: where swapping moves it, the sets change their names. */
+  /**
+   * The twin is in set 0 before and after: where swapping moves it, the sets change their names.
+   */
   private static int renamedSets(int bits, int[] names, boolean swapped) {
     int result = 0;
     for (int replica = 0; replica < VALIDATORS; replica++)

@@ -22,7 +22,8 @@ final class PlantedBugs {
           new Mutation("votes unchecked on arrival", "consensus.Intake", "checkVote", NOTHING),
           new Mutation("any chain links", "consensus.ChainCheck", "links", TRUE),
           new Mutation("any proposal is justified", "consensus.Proposals", "isJustified", TRUE),
-          new Mutation("gaps in views are wanted", "consensus.Proposals", "foundation", new Negated(2)),
+          new Mutation(
+              "gaps in views are wanted", "consensus.Proposals", "foundation", new Negated(2)),
           new Mutation("blocks are not executed", "consensus.Proposals", "isValid", TRUE),
           new Mutation("nothing is valid", "consensus.Proposals", "isValid", NOTHING),
           new Mutation("anybody may propose", "consensus.Proposals", "checkShape", NOTHING),

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
-  /** Seed 4's environment has many faults; say that it fails whenever there is a crash of any node. */
+  /**
+   * Seed 4's environment has many faults; say that it fails whenever there is a crash of any node.
+   */
   private static boolean hasCrash(Scenario scenario) {
     return scenario.faults().stream().anyMatch(timed -> timed.fault() instanceof Fault.Crash);
   }
@@ -15,8 +17,7 @@ class ShrinkerTest {
   void onlyWhatTheFailureNeedsIsLeft() {
     long seed = 0;
     while (!hasCrash(Scenario.draw(seed)) || Scenario.draw(seed).faults().size() < 5) seed++;
-    Scenario smallest =
-        new Shrinker(Scenario.draw(seed), ShrinkerTest::hasCrash, 1_000).shrink();
+    Scenario smallest = new Shrinker(Scenario.draw(seed), ShrinkerTest::hasCrash, 1_000).shrink();
     assertEquals(1, smallest.faults().size(), smallest.faults().toString());
     assertTrue(smallest.byzantine().isEmpty());
     assertEquals(0, smallest.followers());

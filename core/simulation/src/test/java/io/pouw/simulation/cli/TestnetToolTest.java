@@ -42,8 +42,7 @@ class TestnetToolTest {
     JsonNode report = new ObjectMapper().readTree(Files.readString(file));
     assertEquals(List.of("deployment", "metrics", "stability", "issues"), fields(report));
     assertEquals(
-        List.of("num_nodes", "stake_per_node", "duration_hours"),
-        fields(report.get("deployment")));
+        List.of("num_nodes", "stake_per_node", "duration_hours"), fields(report.get("deployment")));
     assertEquals(
         List.of(
             "consensus_rounds_completed",
