@@ -20,10 +20,19 @@ import picocli.CommandLine.Option;
     name = "core/benchmarks/run",
     description = "Times matrix products and training steps of ours, of PyTorch and of ND4J.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = LossCurveCommand.class)
 final class PeerBenchmark implements Callable<Integer> {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** What a reader of the figures has to know of the peers. */
+  private static final List<String> NOTES =
+      List.of(
+          "pytorch text: DJL has no embedding bag; it is composed of a look-up, whose gradient is"
+              + " sparse, and a batched product",
+          "pytorch gpt: DJL has no fused attention; it is composed of products, mask and softmax",
+          "nd4j: takes part in products and in the perceptron, column-major and in place");
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
   private @Nullable Path json;
@@ -49,6 +58,7 @@ final class PeerBenchmark implements Callable<Integer> {
       whole = Optional.of(whole.map(earlier -> join(earlier, part)).orElse(part));
     }
     ObjectNode report = whole.orElseThrow();
+    NOTES.forEach(report.putArray("notes")::add);
     if (json != null) Files.write(json, JSON.writeValueAsBytes(report));
     BenchTable.lines(report).forEach(System.out::println);
     return 0;

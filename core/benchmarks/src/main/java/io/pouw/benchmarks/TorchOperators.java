@@ -53,14 +53,15 @@ final class TorchOperators {
   }
 
   /**
-   * Mean of the rows of a table.
+   * Mean of the rows of a table, whose gradient is sparse: only the rows that were looked up. DJL
+   * has no embedding bag, so it is composed of a look-up and a product, with what that costs.
    *
    * @param tokens [N, L], any index where there is none
    * @param shares [N, 1, L], one over the number of tokens, 0 where there is none
    * @return [N, D]
    */
   static PtNDArray embeddingBag(PtNDArray tokens, PtNDArray shares, PtNDArray table) {
-    PtNDArray rows = JniUtils.embedding(tokens, table, false);
+    PtNDArray rows = JniUtils.embedding(tokens, table, /* sparse= */ true);
     return JniUtils.squeeze(JniUtils.bmm(shares, rows), 1);
   }
 

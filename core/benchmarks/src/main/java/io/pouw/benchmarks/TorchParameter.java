@@ -2,6 +2,7 @@ package io.pouw.benchmarks;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * One tensor of parameters.
@@ -27,7 +28,8 @@ record TorchParameter(PtNDArray value, int rows, int columns, boolean transposed
 
   /** Numbers in PyTorch's layout of this tensor, such as its gradient, in ours. */
   float[] inOurLayout(PtNDArray tensor) {
-    float[] numbers = tensor.toFloatArray();
+    PtNDArray dense = tensor.isSparse() ? JniUtils.toDense(tensor) : tensor;
+    float[] numbers = dense.toFloatArray();
     return transposed
         ? Transposition.of(numbers, /* rows= */ columns, /* columns= */ rows)
         : numbers;

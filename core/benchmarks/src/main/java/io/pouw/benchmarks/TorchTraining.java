@@ -1,13 +1,11 @@
 package io.pouw.benchmarks;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.node.bench.Contender;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +19,7 @@ import java.util.List;
 final class TorchTraining implements Contender {
   private final PtNDManager manager;
   private final TorchNetwork network;
-  private final int outputs;
+  private final TorchGradients autograd;
   private final PtNDArray input;
   private final PtNDArray labels;
   private final PtNDArray minusRate;
@@ -35,8 +33,8 @@ final class TorchTraining implements Contender {
   TorchTraining(
       PtNDManager parent, ModelSpec spec, float[] parameters, float[] features, int[] labels) {
     manager = parent.newSubManager(parent.getDevice());
-    outputs = spec.dataset().classes();
     network = new TorchNetwork(manager, spec.layers(), parameters);
+    autograd = new TorchGradients(network, spec.dataset().classes());
     input = network.input(features, spec.batchSize());
     this.labels = Torch.indices(manager, labels, labels.length, 1);
     minusRate = Torch.floats(manager, new float[] {-spec.optimizer().learningRate()});
@@ -72,31 +70,9 @@ final class TorchTraining implements Contender {
   /** The gradients of the mean logarithm of the labels' probabilities, times the seed. */
   private List<PtNDArray> gradients(PtNDManager step, PtNDArray seed) {
     input.attach(step);
-    JniUtils.setGradMode(true);
-    List<PtNDArray> leaves = leaves(step);
-    PtNDArray logits = JniUtils.reshape(network.forward(input, leaves), new long[] {-1, outputs});
-    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
-    JniUtils.backward(JniUtils.mean(JniUtils.gather(logarithms, labels, 1)), seed, false, false);
-    JniUtils.setGradMode(false);
+    List<PtNDArray> gradients = autograd.pass(step, input, labels, seed).gradients();
     input.attach(manager);
-    List<PtNDArray> gradients = new ArrayList<>();
-    for (PtNDArray leaf : leaves) {
-      PtNDArray gradient = JniUtils.getGradient(leaf);
-      gradient.attach(step);
-      gradients.add(gradient);
-    }
     return gradients;
-  }
-
-  private List<PtNDArray> leaves(PtNDManager step) {
-    List<PtNDArray> leaves = new ArrayList<>();
-    for (TorchParameter parameter : network.parameters()) {
-      PtNDArray leaf = JniUtils.detachGradient(parameter.value());
-      leaf.attach(step);
-      JniUtils.attachGradient(leaf, true);
-      leaves.add(leaf);
-    }
-    return leaves;
   }
 
   private float[] inOurOrder(List<PtNDArray> tensors) {

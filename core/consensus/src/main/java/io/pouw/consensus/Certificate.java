@@ -7,6 +7,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.primitives.Signature;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Votes of a quorum for the same thing, checkable by a stranger who knows chain id and validators.
@@ -53,10 +54,21 @@ public record Certificate(VoteKind kind, long view, Hash blockId, List<IndexedSi
 
   /** As {@link #check(Hash, ValidatorSet)}, with another way to verify signatures. */
   public Optional<String> check(Hash chainId, ValidatorSet validators, VoteVerifier verifier) {
+    return check(chainId, validators, verifier, vote -> false);
+  }
+
+  /**
+   * The same without verifying what was verified before.
+   *
+   * @param verified whether this very vote is known to hold
+   */
+  Optional<String> check(
+      Hash chainId, ValidatorSet validators, VoteVerifier verifier, Predicate<Vote> verified) {
     if (signatures.size() > validators.size())
       return Optional.of(
           "it has " + signatures.size() + " signatures of " + validators.size() + " validators");
-    return checkStake(validators).or(() -> checkSignatures(chainId, validators, verifier));
+    return checkStake(validators)
+        .or(() -> checkSignatures(chainId, validators, verifier, verified));
   }
 
   /** The votes that it is made of. */
@@ -89,12 +101,24 @@ public record Certificate(VoteKind kind, long view, Hash blockId, List<IndexedSi
   }
 
   private Optional<String> checkSignatures(
-      Hash chainId, ValidatorSet validators, VoteVerifier verifier) {
-    for (Vote vote : votes()) {
-      Optional<String> problem = vote.check(chainId, validators, verifier);
-      if (problem.isPresent()) return problem;
-    }
-    return Optional.empty();
+      Hash chainId, ValidatorSet validators, VoteVerifier verifier, Predicate<Vote> verified) {
+    if (blockId.equals(Hash.ZERO) != (kind == VoteKind.NULLIFY))
+      return Optional.of(
+          kind == VoteKind.NULLIFY ? "it nullifies and names a block" : "it names no block");
+    byte[] message = Vote.message(chainId, kind, view, blockId);
+    List<Vote> left = votes().stream().filter(verified.negate()).toList();
+    boolean hold =
+        verifier.verifiesAll(left.stream().map(vote -> claim(validators, message, vote)).toList());
+    if (hold) return Optional.empty();
+    return left.stream()
+        .flatMap(vote -> vote.check(chainId, validators, verifier).stream())
+        .findFirst()
+        .or(() -> Optional.of("its signatures do not hold"));
+  }
+
+  private static VoteVerifier.Claim claim(ValidatorSet validators, byte[] message, Vote vote) {
+    return new VoteVerifier.Claim(
+        validators.get(vote.validator()).key(), message, vote.signature());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.pouw.consensus;
 
 import io.pouw.primitives.PublicKey;
-import io.pouw.primitives.Signature;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,11 +76,7 @@ final class Intake {
     if (known.filter(same -> same.blockId().equals(certificate.blockId())).isPresent()) return;
     Optional<String> problem =
         certificate.check(
-            settings.chainId(),
-            settings.validators(),
-            (key, message, signature) ->
-                isCounted(certificate, key, signature)
-                    || settings.verifier().verifies(key, message, signature));
+            settings.chainId(), settings.validators(), settings.verifier(), this::isCounted);
     if (problem.isPresent())
       out.reject(Outbox.Rejected.CERTIFICATE, from, certificate + ": " + problem.get());
     else if (known.isPresent())
@@ -94,12 +89,10 @@ final class Intake {
   }
 
   /** Whether this very signature was verified when its vote came. */
-  private boolean isCounted(Certificate certificate, PublicKey key, Signature signature) {
-    return book.find(certificate.view())
-        .flatMap(state ->
-            state.tally(certificate.kind()).of(settings.validators().indexOf(key).orElseThrow()))
-        .filter(vote ->
-            vote.blockId().equals(certificate.blockId()) && vote.signature().equals(signature))
+  private boolean isCounted(Vote vote) {
+    return book.find(vote.view())
+        .flatMap(state -> state.tally(vote.kind()).of(vote.validator()))
+        .filter(vote::equals)
         .isPresent();
   }
 }

@@ -47,7 +47,8 @@ final class OwnVotes {
           });
       remember(record);
     }
-    silentUpTo = highestIsThere ? 0 : recovered.highestViewVoted();
+    long unknown = highestIsThere ? 0 : recovered.highestViewVoted();
+    silentUpTo = Math.max(unknown, recovered.silentUpTo());
   }
 
   private void remember(VoteRecord record) {

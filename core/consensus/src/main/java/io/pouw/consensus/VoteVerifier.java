@@ -3,6 +3,7 @@ package io.pouw.consensus;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.PublicKey;
 import io.pouw.primitives.Signature;
+import java.util.List;
 
 /**
  * Verifies the signatures of votes. A port, so that a host may bring a faster implementation or one
@@ -14,4 +15,18 @@ public interface VoteVerifier {
   VoteVerifier ED25519 = (key, message, signature) -> key.verifies(Domain.VOTE, message, signature);
 
   boolean verifies(PublicKey key, byte[] message, Signature signature);
+
+  /** A signature and what it should be over. */
+  record Claim(PublicKey key, byte[] message, Signature signature) {}
+
+  /**
+   * Whether all of these hold: a certificate's, which share one message. One by one unless an
+   * implementation can do them together or at the same time. It has to accept exactly what {@link
+   * #verifies} accepts: validators that differ in one signature differ in what is final.
+   */
+  default boolean verifiesAll(List<Claim> claims) {
+    for (Claim each : claims)
+      if (!verifies(each.key(), each.message(), each.signature())) return false;
+    return true;
+  }
 }

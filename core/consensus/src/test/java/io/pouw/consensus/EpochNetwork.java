@@ -43,6 +43,8 @@ final class EpochNetwork {
   private final Map<String, List<Vote>> ballots = new HashMap<>();
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private final boolean wholeSetsChange;
+  private final int least;
+  private final int spread;
   private long now;
   private long order;
   private boolean faulty;
@@ -51,6 +53,17 @@ final class EpochNetwork {
    * @param wholeSetsChange whether an epoch's validators may be none of the former's
    */
   EpochNetwork(long seed, int nodes, boolean wholeSetsChange) {
+    this(seed, nodes, wholeSetsChange, 3, 1_000);
+  }
+
+  /** A network in which no validator has more than a quarter of the stake. */
+  static EpochNetwork ofEquals(long seed, int nodes) {
+    return new EpochNetwork(seed, nodes, false, 5, 200);
+  }
+
+  private EpochNetwork(long seed, int nodes, boolean wholeSetsChange, int least, int spread) {
+    this.least = least;
+    this.spread = spread;
     this.random = new SplittableRandom(seed);
     this.wholeSetsChange = wholeSetsChange;
     for (int i = 0; i < nodes; i++) {
@@ -73,10 +86,10 @@ final class EpochNetwork {
     var draw = new SplittableRandom(closing.id().toLong());
     var members = new ArrayList<Validator>();
     int offset = wholeSetsChange ? (int) (number * 4 % nodes.size()) : draw.nextInt(nodes.size());
-    int count = wholeSetsChange ? 4 : 3 + draw.nextInt(nodes.size() - 2);
+    int count = wholeSetsChange ? 4 : least + draw.nextInt(nodes.size() - least + 1);
     for (int i = 0; i < count; i++) {
       EpochNode node = nodes.get((offset + i) % nodes.size());
-      members.add(new Validator(node.key, 1_000 + draw.nextInt(1_000)));
+      members.add(new Validator(node.key, 1_000 + draw.nextInt(spread)));
     }
     long first = number * EPOCH_BLOCKS + 1;
     return new Epoch(
@@ -143,6 +156,10 @@ final class EpochNetwork {
   void checkEnd(EpochNode node, EpochEnded ended) {
     if (ended.epoch() != node.epoch().number() || node.head().height() % EPOCH_BLOCKS != 0)
       throw new AssertionError(node + " ended " + ended);
+  }
+
+  int waiting() {
+    return queue.size();
   }
 
   long lowest() {

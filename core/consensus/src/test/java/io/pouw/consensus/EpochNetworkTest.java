@@ -1,7 +1,10 @@
 package io.pouw.consensus;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,10 +30,30 @@ class EpochNetworkTest {
   }
 
   private static long run(long seed, int count, boolean wholeSetsChange) {
-    var network = new EpochNetwork(seed, count, wholeSetsChange);
+    return run(new EpochNetwork(seed, count, wholeSetsChange), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 100", "10, 40"})
+  void restoredBackupsComeBackWithoutContradictingThemselves(int nodes, int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
+      try {
+        run(EpochNetwork.ofEquals(seed, nodes), true);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + e, e);
+      }
+    }
+  }
+
+  private static long run(EpochNetwork network, boolean restores) {
+    int count = network.nodes.size();
     network.nodes.forEach(EpochNode::start);
     network.faulty(true);
     for (int step = 0; step < FAULTY_STEPS; step++) {
+      if (step % 8 == 0) network.nodes.forEach(EpochNode::backUp);
+      // One at a time, as the guard assumes: what is restored counts among the faulty.
+      if (restores && step % 6 == 5 && network.nodes.stream().noneMatch(EpochNode::isReturning))
+        network.nodes.get(network.random.nextInt(count)).restore();
       EpochNode struck = network.nodes.get(network.random.nextInt(count));
       if (network.random.nextInt(3) == 0) struck.crash();
       else struck.start();
@@ -52,5 +75,25 @@ class EpochNetworkTest {
       network.run(STEP_MS);
     }
     return network.highest();
+  }
+
+  /** Nobody may have kept more for having waited longer. */
+  @Test
+  void aNetworkWithoutAQuorumForADayCommitsSoonAfterItsReturnAndKeepsNothingOfTheDay() {
+    var network = new EpochNetwork(1, 5, false);
+    network.nodes.forEach(EpochNode::start);
+    network.run(5_000);
+    for (EpochNode each : network.nodes.subList(2, 5)) each.crash();
+    network.run(10_000);
+    long before = network.highest();
+    int kept = network.nodes.getFirst().recordCount();
+    network.run(Duration.ofDays(1).toMillis());
+    assertEquals(before, network.highest(), "two of five are no quorum");
+    assertTrue(network.nodes.getFirst().recordCount() <= kept + 2);
+    assertTrue(network.waiting() < 2_000, network.waiting() + " events wait");
+    network.nodes.forEach(EpochNode::start);
+    network.run(20_000);
+    assertTrue(network.highest() > before);
+    assertTrue(network.lowest() > before);
   }
 }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A node of an {@link EpochNetwork}: a validator in some epochs, a follower in the others. */
 final class EpochNode {
@@ -44,6 +45,11 @@ final class EpochNode {
   private Epoch epoch;
   private Optional<SimplexEngine> engine = Optional.empty();
   private Optional<Follower> follower = Optional.empty();
+  private Optional<ReturnGuard> guard = Optional.empty();
+  private boolean restored;
+  private long silentUpTo;
+  private int keptRecords;
+  private int keptSegments;
   private long life;
   private long timersSet;
   private boolean running;
@@ -77,6 +83,27 @@ final class EpochNode {
     timers.clear();
     for (int lost = network.random.nextInt(MAX_LOST); lost > 0 && !chain.isEmpty(); lost--)
       chain.removeLast();
+  }
+
+  /** Copies the disk, as a backup does. */
+  void backUp() {
+    keptRecords = records.size();
+    keptSegments = chain.size();
+  }
+
+  /**
+   * The disk is lost, and what the backup had comes back: votes that were cast since are unknown.
+   */
+  void restore() {
+    crash();
+    while (records.size() > keptRecords) records.removeLast();
+    while (chain.size() > keptSegments) chain.removeLast();
+    restored = true;
+  }
+
+  /** Whether it does not vote yet in what the others decide: it does not know what it has voted. */
+  boolean isReturning() {
+    return restored || head().view() <= silentUpTo;
   }
 
   private void poll() {
@@ -115,9 +142,11 @@ final class EpochNode {
             VERIFIER);
     engine = Optional.empty();
     follower = Optional.empty();
+    guard = Optional.empty();
     if (epoch.validators().indexOf(key).isPresent()) {
-      engine =
-          Optional.of(new SimplexEngine(settings, new Signer(), TestBlock::decode, recovered()));
+      if (restored) guard = Optional.of(new ReturnGuard(epoch, key));
+      Recovered found = restored ? recovered().mute() : recovered();
+      engine = Optional.of(new SimplexEngine(settings, new Signer(), TestBlock::decode, found));
       input(new Started());
     } else {
       follower = Optional.of(new Follower(settings, TestBlock::decode, head()));
@@ -143,11 +172,22 @@ final class EpochNode {
         head,
         chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast().proof()),
         records.stream().filter(each -> each.vote().view() > head.view()).toList(),
-        Math.max(highest, head.view()));
+        Math.max(highest, head.view()),
+        silentUpTo);
   }
 
   private void input(ConsensusInput input) {
+    guard.ifPresent(it -> it.observe(input));
     engine.ifPresent(it -> execute(it.on(input)));
+    guard
+        .map(it -> it.release(engine.orElseThrow().status().view()))
+        .filter(OptionalLong::isPresent)
+        .ifPresent(view -> {
+          silentUpTo = view.getAsLong();
+          restored = false;
+          begin();
+          poll();
+        });
   }
 
   void receive(PublicKey from, ConsensusMessage message) {
@@ -249,6 +289,10 @@ final class EpochNode {
     begin();
     poll();
     for (MessageReceived early : ended.early()) receive(early.from(), early.message());
+  }
+
+  int recordCount() {
+    return records.size();
   }
 
   @Override

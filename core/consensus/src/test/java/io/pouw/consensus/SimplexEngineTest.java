@@ -405,6 +405,16 @@ class SimplexEngineTest {
   }
 
   @Test
+  void aPromiseOfSilenceOutlastsTheVotesAboveIt() {
+    var above = record(committee.vote(VoteKind.NULLIFY, 3, Hash.ZERO, self));
+    engine = engine(new Recovered(TestBlock.GENESIS, Optional.empty(), List.of(above), 3, 2));
+    start();
+    notarizeBlock();
+    input(new TimerFired(new Timer.View(1)));
+    assertTrue(all(PersistVote.class).isEmpty());
+  }
+
+  @Test
   void recordsOfAnotherValidatorOrThatContradictEachOtherStopTheStart() {
     var strange = record(committee.vote(VoteKind.NULLIFY, 1, Hash.ZERO, third));
     var one = record(committee.vote(VoteKind.NOTARIZE, 1, block.id(), self));

@@ -3,6 +3,10 @@ package io.pouw.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pouw.node.model.ModelFile;
 import io.pouw.primitives.Hash;
@@ -11,10 +15,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
@@ -30,6 +36,7 @@ class DemoAcceptanceTest {
   private static final int SIDE = 8;
   private static final int MAGNIFIED = 10;
   private static final int FULL_INK = 16;
+  private static final int TEST_ROWS = 360;
 
   private Path folder;
   private Pouw pouw;
@@ -57,6 +64,7 @@ class DemoAcceptanceTest {
     report.hasNumbers("units.committed", "units.drawn", "units.verified");
     assertEquals(0, report.whole("units.rejected"));
     report.hasNumbers("cpu_seconds.training", "cpu_seconds.verification");
+    report.hasNumbers("updates.count", "updates.bytes", "updates.bytes_per_update");
     report.hasNumbers("cpu_seconds.consensus", "cpu_seconds.network", "cpu_seconds.other");
     assertTrue(report.text("model_sha256").matches("[0-9a-f]{64}"), report::toString);
     assertEquals(16, report.accounts().size(), "4 + 4 + 2 + 3 + 2 + 1 nodes");
@@ -140,6 +148,79 @@ class DemoAcceptanceTest {
   void whatIsNoPictureIsRefusedInOneLine() throws Exception {
     Pouw.Run run = pouw.run("predict", model.toString(), model.toString()).exitsWith(2).isQuiet();
     assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void theWeightsComeBackFromNumpyByteForByte() throws Exception {
+    for (String layout : List.of("pouw", "torch")) {
+      pouw.run("model", "export", "m.pouw", "--npz", layout + ".npz", "--weight-layout", layout)
+          .exitsWith(0)
+          .isQuiet();
+      pouw.run(
+              "model",
+              "import",
+              "--npz",
+              layout + ".npz",
+              "--spec",
+              Pouw.home().resolve("conf/tasks/digits.json").toString(),
+              "--weight-layout",
+              layout,
+              layout + ".state")
+          .exitsWith(0)
+          .isQuiet();
+      byte[] state = Files.readAllBytes(folder.resolve(layout + ".state"));
+      assertEquals(report.text("model_sha256"), Hash.sha256(state).toString(), layout);
+    }
+  }
+
+  @Test
+  void anotherRuntimeReadsTheModelAsOnnx() throws Exception {
+    pouw.run("model", "export", "m.pouw", "--onnx", "m.onnx").exitsWith(0).isQuiet();
+    var environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(folder.resolve("m.onnx").toString())) {
+      var metadata = session.getMetadata().getCustomMetadata();
+      assertEquals(report.text("model_sha256"), metadata.get("pouw.model_sha256"));
+      List<String> rows = digits().toList();
+      List<String> test = rows.subList(rows.size() - TEST_ROWS, rows.size());
+      int right = 0;
+      for (String row : test) {
+        String[] fields = row.split(",", -1);
+        if (label(environment, session, fields) == Integer.parseInt(fields[SIDE * SIDE])) right++;
+      }
+      double accuracy = (double) right / TEST_ROWS;
+      assertEquals(report.number("test_accuracy").doubleValue(), accuracy, 0.01);
+    }
+  }
+
+  private static int label(OrtEnvironment environment, OrtSession session, String[] fields)
+      throws OrtException {
+    float[] pixels = new float[SIDE * SIDE];
+    for (int i = 0; i < pixels.length; i++) pixels[i] = Float.parseFloat(fields[i]) / FULL_INK;
+    long[] shape = {1, pixels.length};
+    try (var input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
+        OrtSession.Result result = session.run(Map.of("input", input))) {
+      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      int best = 0;
+      for (int c = 1; c < scores.capacity(); c++) if (scores.get(c) > scores.get(best)) best = c;
+      return best;
+    }
+  }
+
+  @Test
+  void anExportOrImportThatCannotBeIsRefusedInOneLine() throws Exception {
+    String spec = Pouw.home().resolve("conf/tasks/mnist.json").toString();
+    pouw.run("model", "export", "m.pouw", "--npz", "v.npz").exitsWith(0);
+    for (Pouw.Run run :
+        List.of(
+            pouw.run("model", "export", "m.pouw"),
+            pouw.run("model", "export", "r.json", "--onnx", "x.onnx"),
+            pouw.run("model", "export", "missing.pouw", "--onnx", "x.onnx"),
+            pouw.run("model", "import", "--npz", "v.npz", "--spec", spec, "x.state"),
+            pouw.run("model", "import", "--npz", "m.pouw", "--spec", spec, "x.state"))) {
+      run.exitsWith(2).isQuiet();
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
+    assertTrue(Files.notExists(folder.resolve("x.state")));
   }
 
   private static Stream<String> digits() throws IOException {

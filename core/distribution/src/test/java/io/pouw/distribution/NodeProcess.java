@@ -59,6 +59,11 @@ final class NodeProcess implements AutoCloseable {
     return new NodeProcess(name, builder.start(), log, http);
   }
 
+  /** Where its HTTP API is. */
+  String api() throws Exception {
+    return "http://127.0.0.1:" + printed(API).group(1);
+  }
+
   /** Where peers reach it. */
   String endpoint() throws Exception {
     return printed(PEERS).group(1);

@@ -1,28 +1,34 @@
 package io.pouw.learning;
 
+import io.pouw.learning.aggregation.AggregationSpec;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.encoding.UpdateFormat;
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.kernel.Kernels;
+import io.pouw.learning.metric.MetricReport;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.learning.spec.ServerSpec;
 import io.pouw.learning.spec.UpdateSpec;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A model's architecture with all that can be done without training data. The same inputs give the
  * same bytes on every machine and every {@link KernelPath}. Thread-safe.
  *
- * <p>A <em>state</em> is the parameters as float32, little-endian, layer by layer, and nothing else
- * (a dense layer: weights, inputs x units, row by row, then biases); every number is finite. An
- * <em>update</em> is the change that a unit made to each parameter, then the unit's mean training
- * loss, as {@link UpdateFormat} writes them: all as float32 little-endian unless the specification
- * says otherwise.
+ * <p>A <em>state</em> is what {@link ModelState} says: the parameters, then what the server
+ * remembers, which in most tasks is nothing; every number is finite. An <em>update</em> is the
+ * change that a unit made to each parameter, in gradient mode the gradient, then the unit's mean
+ * training loss, as {@link UpdateFormat} writes them: all as float32 little-endian unless the
+ * specification says otherwise.
  */
 public final class Model {
   private final ModelSpec spec;
@@ -30,6 +36,8 @@ public final class Model {
   private final WorkspacePool workspaces;
   private final WorkspacePool singles;
   private final UpdateFormat format;
+  private final StateLayout layout;
+  private final ServerStep server;
 
   private Model(ModelSpec spec, Supplier<Kernels> kernels) {
     this.spec = spec;
@@ -37,6 +45,8 @@ public final class Model {
     this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, kernels.get()));
     ModelSpec single = spec.withBatchSize(1);
     this.singles = new WorkspacePool(() -> new Workspace(network, single, kernels.get()));
+    this.layout = StateLayout.of(spec, network);
+    this.server = new ServerStep(spec, kernels);
     this.format =
         UpdateFormat.of(
             spec.updates().encoding(), spec.updates().privacy().isPresent(), network.parameters());
@@ -76,7 +86,7 @@ public final class Model {
   }
 
   public int stateBytes() {
-    return network.parameters() * Float.BYTES;
+    return layout.bytes();
   }
 
   /** Bytes of an update, at most where its content decides. */
@@ -86,32 +96,55 @@ public final class Model {
 
   /** The state before the first round: He-uniform weights from the seed, biases zero. */
   public byte[] init(Hash effectiveSeed) {
-    return Float32.bytes(network.initialise(effectiveSeed));
+    return layout.encode(layout.first(network.initialise(effectiveSeed)));
   }
 
   /** Why these bytes cannot be a state of this model; empty if they can. */
   public Optional<String> rejectState(byte[] state) {
-    return reject("state", state, stateBytes());
+    return layout.reject(state);
+  }
+
+  /**
+   * The parts of a state.
+   *
+   * @throws IllegalArgumentException if the state does not fit
+   */
+  public ModelState read(byte[] state) {
+    return layout.decode(state);
+  }
+
+  /**
+   * The state before round 0 of parameters from elsewhere.
+   *
+   * @param parameters as float32, little-endian
+   * @throws IllegalArgumentException if they do not fit
+   */
+  public byte[] stateOf(byte[] parameters) {
+    int expected = Math.multiplyExact(network.parameters(), Float.BYTES);
+    if (parameters.length != expected)
+      throw new IllegalArgumentException(
+          "the parameters have %d bytes, expected %d".formatted(parameters.length, expected));
+    byte[] state = Arrays.copyOf(parameters, layout.bytes());
+    requireState(state);
+    return state;
   }
 
   /** Why these bytes cannot be an update of this model; empty if they can. */
   public Optional<String> rejectUpdate(byte[] update) {
-    return spec.updates().equals(UpdateSpec.PLAIN)
-        ? reject("update", update, updateBytes())
-        : format.reject(update);
+    return spec.updates().equals(UpdateSpec.PLAIN) ? rejectPlain(update) : format.reject(update);
   }
 
-  private Optional<String> reject(String what, byte[] bytes, int expected) {
-    if (bytes.length != expected)
-      return Optional.of("%s has %d bytes, expected %d".formatted(what, bytes.length, expected));
-    ByteBuffer values = Float32.view(bytes);
+  private Optional<String> rejectPlain(byte[] update) {
+    int expected = updateBytes();
+    if (update.length != expected)
+      return Optional.of("update has %d bytes, expected %d".formatted(update.length, expected));
+    ByteBuffer values = Float32.view(update);
     for (int i = 0; i < expected / Float.BYTES; i++) {
       float value = values.getFloat();
       if (!Float.isFinite(value))
         return Optional.of(
-            "%s is not finite: %s at %s"
-                .formatted(
-                    what, value, i < network.parameters() ? network.describe(i) : "the loss"));
+            "update is not finite: %s at %s"
+                .formatted(value, i < network.parameters() ? network.describe(i) : "the loss"));
     }
     return Optional.empty();
   }
@@ -122,31 +155,43 @@ public final class Model {
   }
 
   /**
-   * The state after a round: the mean of the updates added to each parameter. Changes are added up
-   * in the order of the slots, beginning with 0, then {@code fma(sum, 1f / slots, parameter)}; a
-   * parameter for which that is not finite stays as it was. The losses do not enter.
+   * The state after a round whose combination needs nothing but the updates: by the plain mean.
    *
-   * @throws IllegalArgumentException if state or an update does not fit, or one is missing
+   * @throws IllegalArgumentException if state or an update does not fit, one is missing, or the
+   *     task's server does more than that
    */
   public byte[] combine(byte[] state, List<byte[]> updates) {
-    requireState(state);
-    if (updates.size() != spec.slots())
+    if (!spec.server().equals(ServerSpec.PLAIN)
+        || !(spec.aggregation() instanceof AggregationSpec.Mean))
+      throw new IllegalArgumentException("the task's rounds are combined by seed and round");
+    return combine(state, CombineRound.of(Hash.ZERO, 0), updates);
+  }
+
+  /**
+   * The state after a round, as {@link ServerStep} makes it. The losses do not enter.
+   *
+   * @param updates those of all slots in their order; in a federated task of those that came, at
+   *     least {@link ModelSpec#leastUpdates}
+   * @throws IllegalArgumentException if state or an update does not fit, one is missing, or the
+   *     rule's trusted update is
+   */
+  public byte[] combine(byte[] state, CombineRound round, List<byte[]> updates) {
+    ModelState next = layout.decode(state);
+    if (updates.size() < spec.leastUpdates() || updates.size() > spec.slots())
       throw new IllegalArgumentException(
-          "a round has %d updates, not %d".formatted(spec.slots(), updates.size()));
-    float[] sum = new float[network.parameters()];
+          "a round has %s updates, not %d"
+              .formatted(
+                  spec.leastUpdates() == spec.slots()
+                      ? String.valueOf(spec.slots())
+                      : spec.leastUpdates() + " to " + spec.slots(),
+                  updates.size()));
+    List<float[]> changes = new ArrayList<>();
     for (byte[] update : updates) {
       require(rejectUpdate(update));
-      float[] change = format.changes(update);
-      for (int i = 0; i < sum.length; i++) sum[i] += change[i];
+      changes.add(format.changes(update));
     }
-    float[] parameters = new float[network.parameters()];
-    Float32.read(state, parameters);
-    float share = 1f / spec.slots();
-    for (int i = 0; i < sum.length; i++) {
-      float next = Math.fma(sum[i], share, parameters[i]);
-      if (Float.isFinite(next)) parameters[i] = next;
-    }
-    return Float32.bytes(parameters);
+    server.apply(next, round, changes);
+    return layout.encode(next);
   }
 
   /**
@@ -155,31 +200,24 @@ public final class Model {
    * @throws IllegalArgumentException if the state does not fit
    */
   public Evaluation evaluate(byte[] state, Dataset data) {
+    return examine(state, data, Examination::evaluation);
+  }
+
+  /**
+   * All figures of a state on data that suit the task; {@link #evaluate} is quicker.
+   *
+   * @throws IllegalArgumentException if the state does not fit
+   */
+  public MetricReport measure(byte[] state, Dataset data) {
+    return examine(state, data, Examination::report);
+  }
+
+  private <T> T examine(byte[] state, Dataset data, Function<Examination, T> question) {
     requireState(state);
     return workspaces.lend(workspace -> {
       Float32.read(state, workspace.parameters());
-      return evaluate(workspace, data);
+      return question.apply(new Examination(workspace, spec.loss(), data));
     });
-  }
-
-  private static Evaluation evaluate(Workspace workspace, Dataset data) {
-    int correct = 0;
-    double loss = 0;
-    for (int from = 0; from < data.rows(); from += workspace.rows()) {
-      int rows = Math.min(workspace.rows(), data.rows() - from);
-      for (int i = 0; i < rows; i++) {
-        data.copyRow(from + i, workspace.features(), i * data.features());
-        data.copyTargets(from + i, workspace.targets(), i * data.targets());
-      }
-      // The rows after them are left from before; no row looks at another.
-      workspace.forward();
-      for (int i = 0; i < rows * workspace.positions(); i++) {
-        if (workspace.predicted(i) == (int) workspace.targets()[i]) correct++;
-        loss += workspace.loss(i);
-      }
-    }
-    int total = data.rows() * workspace.positions();
-    return new Evaluation(correct, total, loss / total);
   }
 
   /**
@@ -211,7 +249,7 @@ public final class Model {
     if (offset < 0 || offset >= stateBytes())
       throw new IllegalArgumentException(
           "a state has %d bytes, none at %d".formatted(stateBytes(), offset));
-    return network.describe((int) (offset / Float.BYTES));
+    return layout.describe((int) (offset / Float.BYTES));
   }
 
   void requireState(byte[] state) {

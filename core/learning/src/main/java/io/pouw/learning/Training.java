@@ -4,8 +4,11 @@ import io.pouw.learning.data.Dataset;
 import io.pouw.learning.encoding.UpdateEncoding;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.privacy.NoiseSecret;
+import io.pouw.learning.privacy.PrivacyReport;
 import io.pouw.learning.privacy.PrivacySpec;
 import io.pouw.learning.privacy.PrivateGradient;
+import io.pouw.learning.privacy.RenyiAccountant;
+import io.pouw.learning.privacy.Sampling;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
@@ -15,7 +18,8 @@ import java.util.Optional;
 /**
  * A model with its training data and effective seed: does units of work (federated averaging with
  * local steps; B. McMahan et al., "Communication-efficient learning of deep networks from
- * decentralized data", 2017, algorithm 1). Thread-safe: any number of units at once.
+ * decentralized data", 2017, algorithm 1), or one gradient in gradient mode. Thread-safe: any
+ * number of units at once.
  *
  * <p>The rows of a unit are a window of {@code local_steps * batch_size} in the sequence of
  * shuffled epochs; the windows of slot 0, 1, ... of round 0, then of round 1, lie one after the
@@ -46,7 +50,8 @@ public final class Training {
   }
 
   /**
-   * Does one unit: trains from the state for the local steps.
+   * Does one unit: trains from the state for the local steps, or differentiates there in gradient
+   * mode.
    *
    * <p>A unit that leaves the finite numbers, because the learning rate is too great for the model,
    * changes nothing: its update is all zeros with the loss {@link Float#MAX_VALUE}. So every unit
@@ -76,6 +81,21 @@ public final class Training {
    */
   public UpdateEncoding.Encoded work(
       byte[] state, int round, int slot, Optional<NoiseSecret> secret, float[] residual) {
+    Unit unit = train(state, round, slot, secret);
+    return model.format().write(unit.change(), unit.loss(), residual, unit.commitment());
+  }
+
+  /**
+   * What a unit came to, before it is written.
+   *
+   * @param change of each parameter; in gradient mode the gradient
+   * @param loss the mean training loss
+   * @param commitment to the secret of the noise, where there is one
+   */
+  public record Unit(float[] change, float loss, Optional<Hash> commitment) {}
+
+  /** Does one unit as {@link #work} does, and leaves the writing to the caller. */
+  public Unit train(byte[] state, int round, int slot, Optional<NoiseSecret> secret) {
     ModelSpec spec = model.spec();
     if (round < 0 || round >= rounds() || slot < 0 || slot >= spec.slots())
       throw new IllegalArgumentException(
@@ -87,23 +107,52 @@ public final class Training {
               ? "a unit without differential privacy takes no secret"
               : "a unit with differential privacy needs its worker's secret");
     model.requireState(state);
+    return unit(state, round, slot, secret);
+  }
+
+  /** The change of slot 0, in any round. */
+  float[] trusted(byte[] state, int round) {
+    model.requireState(state);
+    return unit(state, round, 0, Optional.empty()).change();
+  }
+
+  private Unit unit(byte[] state, int round, int slot, Optional<NoiseSecret> secret) {
     WorkspacePool pool = secret.isPresent() ? model.singles() : model.workspaces();
     return pool.lend(workspace -> {
       Float32.read(state, workspace.parameters());
       workspace.begin(unitSeed(round, slot));
+      var pass = new UnitPass(workspace, round, slot, secret);
+      float[] change = new float[workspace.parameters().length];
       double loss =
-          secret.isPresent()
-              ? trainPrivately(workspace, round, slot, secret.get())
-              : train(workspace, round, slot);
-      float[] changes = workspace.gradients();
-      boolean finite = subtract(workspace.parameters(), state, changes);
-      return write(
-          changes,
-          (float) (loss / (spec.unitRows() * workspace.positions())),
-          finite,
-          residual,
-          secret);
+          switch (model.spec().server().mode()) {
+            case LOCAL_STEPS -> {
+              double sum = pass.steps();
+              subtract(workspace.parameters(), state, change);
+              yield sum;
+            }
+            case GRADIENT -> pass.gradient(change);
+          };
+      float mean = (float) (loss / (model.spec().unitRows() * workspace.positions()));
+      Optional<Hash> commitment = secret.map(NoiseSecret::commitment);
+      return Float.isFinite(mean) && isFinite(change)
+          ? new Unit(change, mean, commitment)
+          : new Unit(new float[change.length], Float.MAX_VALUE, commitment);
     });
+  }
+
+  /**
+   * What the states after so many rounds give away of one row of this data; empty without
+   * differential privacy. {@link Sampling#POISSON} is what the figure assumes.
+   *
+   * @param unitsPerRound that train on this data
+   */
+  public Optional<PrivacyReport> privacyReport(int rounds, int unitsPerRound) {
+    ModelSpec spec = model.spec();
+    double rate = Math.min(1, (double) spec.batchSize() / data.rows());
+    long steps = (long) rounds * unitsPerRound * spec.localSteps();
+    return spec.updates()
+        .privacy()
+        .map(privacy -> new RenyiAccountant(rate, privacy.noise()).report(steps, privacy.delta()));
   }
 
   private Hash unitSeed(int round, int slot) {
@@ -111,35 +160,72 @@ public final class Training {
     return Hash.of(Domain.SEED, effectiveSeed.toBytes(), unit);
   }
 
-  private double train(Workspace workspace, int round, int slot) {
-    ModelSpec spec = model.spec();
-    float learningRate = spec.learningRate(round);
-    int[] rows = new int[spec.batchSize()];
-    double loss = 0;
-    for (int step = 0; step < spec.localSteps(); step++) {
+  /** The batches of a unit, on one workspace. */
+  private final class UnitPass {
+    private final ModelSpec spec = model.spec();
+    private final Workspace workspace;
+    private final int round;
+    private final int slot;
+    private final Optional<NoiseSecret> secret;
+    private final int[] rows = new int[spec.batchSize()];
+    private final Optional<PrivateGradient> noised;
+
+    UnitPass(Workspace workspace, int round, int slot, Optional<NoiseSecret> secret) {
+      this.workspace = workspace;
+      this.round = round;
+      this.slot = slot;
+      this.secret = secret;
+      this.noised =
+          spec.updates()
+              .privacy()
+              .map(privacy -> new PrivateGradient(privacy, workspace.parameters().length));
+    }
+
+    /** Makes the local steps; gives the sum of the losses. */
+    double steps() {
+      float learningRate = spec.learningRate(round);
+      double loss = 0;
+      for (int step = 0; step < spec.localSteps(); step++) {
+        loss += differentiate(step);
+        workspace.apply(learningRate);
+      }
+      return loss;
+    }
+
+    /**
+     * The mean of the batches' gradients: added up in their order, then times {@code 1f / batches}.
+     * Gives the sum of the losses.
+     */
+    double gradient(float[] mean) {
+      double loss = 0;
+      for (int step = 0; step < spec.localSteps(); step++) {
+        loss += differentiate(step);
+        float[] gradient = workspace.gradients();
+        for (int i = 0; i < mean.length; i++) mean[i] += gradient[i];
+      }
+      float share = 1f / spec.localSteps();
+      for (int i = 0; i < mean.length; i++) mean[i] *= share;
+      return loss;
+    }
+
+    private double differentiate(int step) {
+      if (noised.isPresent()) return differentiatePrivately(noised.get(), step);
       order.copy(position(round, slot, step), rows);
       for (int i = 0; i < rows.length; i++) load(workspace, rows[i], i);
-      loss += workspace.step(learningRate);
+      return workspace.differentiate();
     }
-    return loss;
-  }
 
-  private double trainPrivately(Workspace workspace, int round, int slot, NoiseSecret secret) {
-    ModelSpec spec = model.spec();
-    PrivacySpec privacy = spec.updates().privacy().orElseThrow();
-    float learningRate = spec.learningRate(round);
-    var gradient = new PrivateGradient(privacy, workspace.parameters().length);
-    for (int step = 0; step < spec.localSteps(); step++) {
+    private double differentiatePrivately(PrivateGradient gradient, int step) {
+      NoiseSecret noise = secret.orElseThrow();
       gradient.begin();
-      for (int row : sample(privacy, round, slot, step, secret)) {
+      for (int row : sample(spec.updates().privacy().orElseThrow(), round, slot, step, noise)) {
         load(workspace, row, 0);
         double _ = workspace.differentiate();
         gradient.add(workspace.gradients());
       }
-      gradient.finish(secret, step, spec.batchSize(), workspace.gradients());
-      workspace.apply(learningRate);
+      gradient.finish(noise, step, spec.batchSize(), workspace.gradients());
+      return 0;
     }
-    return 0;
   }
 
   private int[] sample(PrivacySpec privacy, int round, int slot, int step, NoiseSecret secret) {
@@ -164,26 +250,13 @@ public final class Training {
     data.copyTargets(row, workspace.targets(), at * data.targets());
   }
 
-  /** Sets the changes since the state; whether all of them are finite. */
-  private static boolean subtract(float[] trained, byte[] state, float[] changes) {
+  private static void subtract(float[] trained, byte[] state, float[] changes) {
     ByteBuffer start = Float32.view(state);
-    boolean finite = true;
-    for (int i = 0; i < trained.length; i++) {
-      changes[i] = trained[i] - start.getFloat();
-      finite &= Float.isFinite(changes[i]);
-    }
-    return finite;
+    for (int i = 0; i < trained.length; i++) changes[i] = trained[i] - start.getFloat();
   }
 
-  private UpdateEncoding.Encoded write(
-      float[] changes,
-      float loss,
-      boolean finiteChanges,
-      float[] residual,
-      Optional<NoiseSecret> secret) {
-    Optional<Hash> commitment = secret.map(NoiseSecret::commitment);
-    return finiteChanges && Float.isFinite(loss)
-        ? model.format().write(changes, loss, residual, commitment)
-        : model.format().write(new float[changes.length], Float.MAX_VALUE, residual, commitment);
+  private static boolean isFinite(float[] values) {
+    for (float value : values) if (!Float.isFinite(value)) return false;
+    return true;
   }
 }

@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Small fixed trainings, over all layers and optimisers, whose results every machine and JVM must
- * reproduce. Shapes are no multiples of any block.
+ * Small fixed trainings, over all layers, losses, optimisers and servers, whose results every
+ * machine and JVM must reproduce. Shapes are no multiples of any block.
  */
 final class GoldenTraining {
   static final Hash SEED = Hash.sha256("golden".getBytes(StandardCharsets.US_ASCII));
 
+  private static final String SOFTMAX = "softmax_cross_entropy";
   private static final String SGD = "{'type':'sgd','learning_rate':0.05}";
   private static final String MOMENTUM = "{'type':'momentum','learning_rate':0.05,'momentum':0.9}";
 
@@ -86,41 +87,60 @@ final class GoldenTraining {
     specs.put("images", spec("[2,9,10]", images, MOMENTUM));
     specs.put("transformer", spec("[7]", transformer, SGD));
     specs.put("bag", spec("[13]", bag, SGD));
+    String mean = "'slots':2,'aggregation':'mean'";
+    String one = "{'type':'dense','units':37,'activation':'relu'},{'type':'dense','units':1}";
+    specs.put("squared-error", spec("[17]", one, MOMENTUM, "mean_squared_error", 5, mean));
+    specs.put("yes-or-no", spec("[17]", one, MOMENTUM, "binary_cross_entropy", 2, mean));
+    String adam = "{'type':'adamw','learning_rate':0.01}" + clipped;
+    String gradients =
+        "'mode':'gradient','worker_momentum':0.5,'slots':5,'aggregation':"
+            + "{'type':'centred_clipping','byzantine':1,'iterations':2,'bucketing':2}";
+    specs.put("gradient-clipping", spec("[17]", curves, adam, SOFTMAX, 5, gradients));
+    String server =
+        "'server_optimizer':{'type':'nesterov','learning_rate':0.5,'momentum':0.9},'slots':3,"
+            + "'aggregation':{'type':'geometric_median','byzantine':1}";
+    specs.put("server-nesterov", spec("[17]", curves, SGD, SOFTMAX, 5, server));
     return specs;
   }
 
   private static ModelSpec spec(String shape, String layers, String optimizer) {
+    return spec(shape, layers, optimizer, SOFTMAX, 5, "'slots':2,'aggregation':'mean'");
+  }
+
+  private static ModelSpec spec(
+      String shape, String layers, String optimizer, String loss, int classes, String rounds) {
     int features = 1;
     for (String part : shape.substring(1, shape.length() - 1).split(",", -1))
       features *= Integer.parseInt(part);
     String json =
         """
-        {"dataset": {"format": "csv", "classes": 5, "features": %d, "shape": %s, "scale": 255},
-         "layers": [%s], "loss": "softmax_cross_entropy", "optimizer": %s,
-         "batch_size": 5, "local_steps": 2, "slots": 2, "rounds": 2, "checkpoint_rounds": 2,
-         "aggregation": "mean", "min_accuracy": 0, "seed": "golden"}
+        {"dataset": {"format": "csv", "classes": %d, "features": %d, "shape": %s, "scale": 255},
+         "layers": [%s], "loss": "%s", "optimizer": %s,
+         "batch_size": 5, "local_steps": 2, %s, "rounds": 2, "checkpoint_rounds": 2,
+         "min_accuracy": 0, "seed": "golden"}
         """
-            .formatted(features, shape, layers, optimizer)
+            .formatted(classes, features, shape, layers, loss, optimizer, rounds)
             .replace('\'', '"');
     return ModelSpec.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] train(ModelSpec spec, Supplier<Kernels> kernels) {
     Model model = Model.of(spec, kernels);
-    Training training = new Training(model, new Pattern(spec.layers().getFirst().input()), SEED);
+    var data = new Pattern(spec.layers().getFirst().input(), spec.dataset().classes());
+    Training training = new Training(model, data, SEED);
     byte[] state = model.init(SEED);
     for (int round = 0; round < training.rounds(); round++) {
       List<byte[]> updates = new ArrayList<>();
       for (int slot = 0; slot < spec.slots(); slot++)
         updates.add(training.work(state, round, slot));
-      state = model.combine(state, updates);
+      state = model.combine(state, CombineRound.of(SEED, round), updates);
     }
     return state;
   }
 
   /** Values from a linear congruential generator, brighter where they tell of the class. */
-  private record Pattern(Shape shape) implements Dataset {
-    private static final int CLASSES = 5;
+  private record Pattern(Shape shape, int classes) implements Dataset {
+    private static final int STRIPES = 5;
 
     @Override
     public int rows() {
@@ -143,7 +163,7 @@ final class GoldenTraining {
       int random = row * 7_919 + 1;
       for (int i = 0; i < features(); i++) {
         random = random * 1_664_525 + 1_013_904_223;
-        int bright = i % CLASSES == row % CLASSES ? 100 : 0;
+        int bright = i % STRIPES == row % STRIPES ? 100 : 0;
         int value = (random >>> 25) + bright;
         into[at + i] = shape instanceof Shape.Tokens ? value % 6 - 1 : value / 256f;
       }
@@ -151,7 +171,7 @@ final class GoldenTraining {
 
     @Override
     public void copyTargets(int row, float[] into, int at) {
-      for (int i = 0; i < targets(); i++) into[at + i] = (row + i) % CLASSES;
+      for (int i = 0; i < targets(); i++) into[at + i] = (row + i) % classes;
     }
   }
 }

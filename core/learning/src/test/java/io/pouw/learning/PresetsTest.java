@@ -25,9 +25,10 @@ class PresetsTest {
   @ParameterizedTest
   @CsvSource({
     "mlp, 203530",
+    "linear-regression, 9",
     "logistic-regression, 7850",
     "lenet5, 61706",
-    "residual-cnn, 7226",
+    "residual-cnn, 14906",
     "text-classifier, 525113",
     "gpt-characters, 112577"
   })

@@ -62,7 +62,7 @@ final class BlockBuilder {
     var taken = new ArrayList<Transaction>();
     int room = Block.MAX_BYTES - HEADER_BYTES;
     for (Transaction each : candidates) {
-      int size = each.toBytes().length;
+      int size = each.bytes();
       if (size > room || taken.size() == Block.MAX_TRANSACTIONS) {
         rejected.add(new Rejected(each, "the block is full", size <= Transaction.MAX_BYTES));
         continue;

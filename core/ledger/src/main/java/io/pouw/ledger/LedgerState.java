@@ -2,8 +2,10 @@ package io.pouw.ledger;
 
 import io.pouw.plugin.FinalizedView;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.primitives.TrieEntry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +61,24 @@ public final class LedgerState implements FinalizedView {
   }
 
   /**
+   * The ledger after a block whose state these entries are, all but the head, in any order.
+   *
+   * @throws io.pouw.primitives.CodecException for entries that are not those of the header's state
+   *     root, or that no ledger could have
+   */
+  public static LedgerState restore(
+      Genesis genesis, BlockHeader header, Iterable<TrieEntry> entries) {
+    var reader = new StateReader();
+    for (TrieEntry each : entries) reader.read(new StateEntry(each.key(), each.value()));
+    var state = new LedgerState(Chain.of(genesis), Head.of(header), reader.tables(genesis));
+    if (!state.stateRoot().equals(header.stateRoot()))
+      throw new CodecException(
+          "a state with the root %s, expected %s of block %d"
+              .formatted(state.stateRoot(), header.stateRoot(), header.height()));
+    return state;
+  }
+
+  /**
    * Executes a block that somebody else built.
    *
    * @throws InvalidBlockException saying what is wrong with it; the ledger is as before
@@ -108,6 +128,11 @@ public final class LedgerState implements FinalizedView {
     } catch (Refusal refused) {
       return Optional.of(refused.reason());
     }
+  }
+
+  /** The least fee that a transaction has to pay, in base units. */
+  public long leastFee(TransactionBody body) {
+    return TransactionRules.leastFee(body, parameters());
   }
 
   private Execution trial() {

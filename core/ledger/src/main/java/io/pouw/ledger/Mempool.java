@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,6 +53,24 @@ public final class Mempool {
     }
   }
 
+  /** What waits of one sender, by nonce. */
+  private static final class Queue {
+    final TreeMap<Long, Waiting> byNonce = new TreeMap<>();
+    long bytes;
+
+    /** The account when its next transaction was last found to apply. */
+    Optional<Account> judgedWith = Optional.empty();
+
+    void put(Waiting next) {
+      byNonce.put(next.nonce(), next);
+      bytes += next.bytes();
+    }
+
+    void remove(Waiting gone) {
+      if (byNonce.remove(gone.nonce(), gone)) bytes -= gone.bytes();
+    }
+  }
+
   /** The most urgent first. */
   private static final Comparator<Waiting> URGENCY =
       Comparator.comparingInt((Waiting each) -> each.duty() ? 0 : 1)
@@ -61,7 +80,7 @@ public final class Mempool {
   private final Limits limits;
   private final TreeMap<Hash, Waiting> byId = new TreeMap<>();
   private final TreeSet<Waiting> byUrgency = new TreeSet<>(URGENCY);
-  private final TreeMap<Address, TreeMap<Long, Waiting>> bySender = new TreeMap<>();
+  private final TreeMap<Address, Queue> bySender = new TreeMap<>();
   private long bytes;
   private long arrivals;
 
@@ -79,7 +98,7 @@ public final class Mempool {
         new Waiting(
             transaction,
             id,
-            transaction.toBytes().length,
+            transaction.bytes(),
             TransactionRules.isFree(transaction.body()),
             arrivals++);
     Optional<String> crowded = replaceOrCount(waiting);
@@ -89,8 +108,8 @@ public final class Mempool {
 
   /** A sender may replace a waiting transaction of the same nonce by one with a higher fee. */
   private Optional<String> replaceOrCount(Waiting next) {
-    var own = bySender.getOrDefault(next.transaction().from(), new TreeMap<>());
-    Waiting old = own.get(next.nonce());
+    Queue own = queue(next.transaction().from());
+    Waiting old = own.byNonce.get(next.nonce());
     if (old != null) {
       if (next.transaction().fee() <= old.transaction().fee())
         return Optional.of(
@@ -99,16 +118,21 @@ public final class Mempool {
       remove(old);
       return Optional.empty();
     }
-    long size = own.values().stream().mapToLong(Waiting::bytes).sum() + next.bytes();
-    if (own.size() < limits.transactionsOfSender() && size <= limits.bytesOfSender())
+    int count = own.byNonce.size();
+    if (count < limits.transactionsOfSender() && own.bytes + next.bytes() <= limits.bytesOfSender())
       return Optional.empty();
     return Optional.of(
         "%s has %d transactions waiting, expected at most %d of %d bytes"
             .formatted(
                 next.transaction().from(),
-                own.size(),
+                count,
                 limits.transactionsOfSender(),
                 limits.bytesOfSender()));
+  }
+
+  private Queue queue(Address sender) {
+    Queue known = bySender.get(sender);
+    return known == null ? new Queue() : known;
   }
 
   private Admission makeRoom(Waiting next) {
@@ -129,9 +153,7 @@ public final class Mempool {
 
   /** A sender's transactions from this one on. */
   private Map<Long, Waiting> from(Waiting first) {
-    return bySender
-        .getOrDefault(first.transaction().from(), new TreeMap<>())
-        .tailMap(first.nonce(), true);
+    return queue(first.transaction().from()).byNonce.tailMap(first.nonce(), true);
   }
 
   /**
@@ -140,17 +162,46 @@ public final class Mempool {
    * @param most at most so many
    */
   public List<Transaction> candidates(int most) {
+    return candidates(most, Set.of());
+  }
+
+  /** The same without those that stand in blocks which are not final yet. */
+  public List<Transaction> candidates(int most, Set<Hash> taken) {
     var heads = new PriorityQueue<Waiting>(URGENCY);
-    for (var own : bySender.values()) heads.add(own.firstEntry().getValue());
+    for (Queue own : bySender.values())
+      firstFree(own.byNonce.values(), taken).ifPresent(heads::add);
     var chosen = new ArrayList<Transaction>();
     while (chosen.size() < most && !heads.isEmpty()) {
       Waiting next = heads.remove();
       chosen.add(next.transaction());
-      var own = bySender.getOrDefault(next.transaction().from(), new TreeMap<>());
-      var after = own.higherEntry(next.nonce());
-      if (after != null) heads.add(after.getValue());
+      var later = queue(next.transaction().from()).byNonce.tailMap(next.nonce(), false);
+      firstFree(later.values(), taken).ifPresent(heads::add);
     }
     return chosen;
+  }
+
+  private static Optional<Waiting> firstFree(Collection<Waiting> queue, Set<Hash> taken) {
+    for (Waiting each : queue) if (!taken.contains(each.id())) return Optional.of(each);
+    return Optional.empty();
+  }
+
+  /** Whether anything waits that is not among these. */
+  public boolean hasOther(Set<Hash> taken) {
+    if (byId.size() > taken.size()) return true;
+    for (Hash each : byId.keySet()) if (!taken.contains(each)) return true;
+    return false;
+  }
+
+  /**
+   * The block with each of its transactions that waits here replaced by the very instance that
+   * waits, whose signature was verified when it came.
+   */
+  public Block known(Block block) {
+    var transactions = new ArrayList<Transaction>(block.transactions().size());
+    for (Transaction each : block.transactions()) {
+      transactions.add(get(each.id()).filter(each::equals).orElse(each));
+    }
+    return new Block(block.header(), transactions);
   }
 
   /**
@@ -165,14 +216,28 @@ public final class Mempool {
       if (included != null) remove(included);
     }
     var dropped = new ArrayList<Rejected>();
-    for (var own : List.copyOf(bySender.values()))
-      for (Waiting each : List.copyOf(own.values()))
-        recheck(after, each)
-            .ifPresent(reason -> {
-              remove(each);
-              dropped.add(new Rejected(each.transaction(), reason, false));
-            });
+    for (var entry : List.copyOf(bySender.entrySet()))
+      recheck(after, entry.getKey(), entry.getValue(), dropped);
     return dropped;
+  }
+
+  /** Looks again at a sender's transactions if anything changed that they depend on. */
+  private void recheck(LedgerState after, Address sender, Queue own, List<Rejected> dropped) {
+    Optional<Account> account = after.account(sender);
+    boolean settled = own.judgedWith.isPresent() && own.judgedWith.equals(account);
+    if (settled && own.byNonce.values().stream().allMatch(Mempool::dependsOnSenderOnly)) return;
+    own.judgedWith = account;
+    for (Waiting each : List.copyOf(own.byNonce.values()))
+      recheck(after, each)
+          .ifPresent(reason -> {
+            remove(each);
+            dropped.add(new Rejected(each.transaction(), reason, false));
+          });
+  }
+
+  private static boolean dependsOnSenderOnly(Waiting waiting) {
+    TransactionBody body = waiting.transaction().body();
+    return body instanceof TransactionBody.Transfer || body instanceof TransactionBody.Note;
   }
 
   /** Only the sender's next is worth a trial; a later one is judged when it is next. */
@@ -187,9 +252,7 @@ public final class Mempool {
   private void insert(Waiting next) {
     byId.put(next.id(), next);
     byUrgency.add(next);
-    bySender
-        .computeIfAbsent(next.transaction().from(), each -> new TreeMap<>())
-        .put(next.nonce(), next);
+    bySender.computeIfAbsent(next.transaction().from(), each -> new Queue()).put(next);
     bytes += next.bytes();
   }
 
@@ -198,9 +261,9 @@ public final class Mempool {
     byUrgency.remove(gone);
     bytes -= gone.bytes();
     Address sender = gone.transaction().from();
-    var own = bySender.getOrDefault(sender, new TreeMap<>());
-    own.remove(gone.nonce());
-    if (own.isEmpty()) bySender.remove(sender);
+    Queue own = queue(sender);
+    own.remove(gone);
+    if (own.byNonce.isEmpty()) bySender.remove(sender);
   }
 
   public boolean contains(Hash id) {
@@ -214,7 +277,7 @@ public final class Mempool {
   /** The nonce for a sender's next transaction, those that wait here counted. */
   public long nextNonce(Address sender, LedgerState state) {
     long nonce = state.account(sender).map(Account::nonce).orElse(0L);
-    var own = bySender.getOrDefault(sender, new TreeMap<>());
+    var own = queue(sender).byNonce;
     while (own.containsKey(nonce)) nonce++;
     return nonce;
   }
@@ -222,7 +285,7 @@ public final class Mempool {
   /** All that waits, by sender and nonce. */
   public Collection<Transaction> all() {
     return bySender.values().stream()
-        .flatMap(own -> own.values().stream())
+        .flatMap(own -> own.byNonce.values().stream())
         .map(Waiting::transaction)
         .toList();
   }

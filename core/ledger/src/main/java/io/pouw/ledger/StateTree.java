@@ -1,47 +1,45 @@
 package io.pouw.ledger;
 
 import io.pouw.primitives.Hash;
-import io.pouw.primitives.MerkleTree;
-import java.util.ArrayList;
+import io.pouw.primitives.MerkleTrie;
 import java.util.List;
 import java.util.Optional;
-import org.pcollections.TreePMap;
 
 /**
- * The Merkle tree over all state entries in key order, with the leaf hashes kept, so that a block
- * hashes again what it changed and the inner nodes. Immutable.
+ * The authenticated tree over all state entries but the head, which names its own block. A block
+ * costs about log2 n hashes for each entry that it changes. Immutable.
  */
 final class StateTree {
-  static final StateTree EMPTY = new StateTree(TreePMap.empty());
+  static final StateTree EMPTY = new StateTree(MerkleTrie.EMPTY);
 
-  private final TreePMap<StateKey, Hash> leaves;
-  private final Hash root;
+  private final MerkleTrie trie;
 
-  private StateTree(TreePMap<StateKey, Hash> leaves) {
-    this.leaves = leaves;
-    root = MerkleTree.root(List.copyOf(leaves.values()));
+  private StateTree(MerkleTrie trie) {
+    this.trie = trie;
+  }
+
+  MerkleTrie trie() {
+    return trie;
   }
 
   Hash root() {
-    return root;
+    return trie.root();
   }
 
   /** The tree after these changes; what is not under the state root is passed over. */
   StateTree after(List<StateEntryChange> changes) {
-    TreePMap<StateKey, Hash> changed = leaves;
+    MerkleTrie changed = trie;
     for (StateEntryChange each : changes) {
-      StateKey key = StateKey.of(each.key());
-      if (key.equals(StateKey.head())) continue;
-      Optional<Hash> leaf = each.value().map(value -> StateProof.leaf(each.key(), value));
-      changed = leaf.isPresent() ? changed.plus(key, leaf.get()) : changed.minus(key);
+      if (StateKey.of(each.key()).equals(StateKey.head())) continue;
+      Optional<byte[]> value = each.value();
+      changed =
+          value.isPresent() ? changed.plus(each.key(), value.get()) : changed.minus(each.key());
     }
     return new StateTree(changed);
   }
 
   Optional<StateProof> proof(StateKey key, byte[] value) {
-    if (!leaves.containsKey(key)) return Optional.empty();
-    var keys = new ArrayList<>(leaves.keySet());
-    var path = MerkleTree.proof(List.copyOf(leaves.values()), keys.indexOf(key));
-    return Optional.of(new StateProof(key.toBytes(), value, path));
+    byte[] name = key.toBytes();
+    return trie.proof(name).map(path -> new StateProof(name, value, path));
   }
 }

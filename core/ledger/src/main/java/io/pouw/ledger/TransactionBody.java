@@ -30,6 +30,7 @@ public sealed interface TransactionBody extends Encodable
         TransactionBody.ReportAudit,
         TransactionBody.RevealTest,
         TransactionBody.Evaluate,
+        TransactionBody.Note,
         ValidatorBody {
   /** The number that stands first in the encoding. */
   int kind();
@@ -363,6 +364,35 @@ public sealed interface TransactionBody extends Encodable
     @Override
     public void encodeFields(Encoder out) {
       out.hash(task).put(test).fixed(salt);
+    }
+  }
+
+  /**
+   * Puts data on the chain that means nothing to it, in a certain order and for good: a document's
+   * hash, a batch of requests of an application. Costs the base fee for each {@value #FEE_STEP}
+   * bytes or part of them.
+   */
+  record Note(byte[] data) implements TransactionBody {
+    static final int MAX_DATA_BYTES = 64 * 1024;
+    static final int FEE_STEP = 1024;
+
+    static Note decode(Decoder in) {
+      return new Note(in.bytes(MAX_DATA_BYTES));
+    }
+
+    /** How many base fees it costs. */
+    long feeUnits() {
+      return 1L + Math.max(0, data.length - 1) / FEE_STEP;
+    }
+
+    @Override
+    public int kind() {
+      return 15;
+    }
+
+    @Override
+    public void encodeFields(Encoder out) {
+      out.bytes(data);
     }
   }
 

@@ -2,6 +2,7 @@ package io.pouw.ledger;
 
 import io.pouw.primitives.Decoder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The kinds of transaction by their number. */
@@ -24,21 +25,27 @@ final class TransactionKinds {
           new Kind(12, "report_audit", TransactionBody.ReportAudit::decode),
           new Kind(13, "reveal_test", TransactionBody.RevealTest::decode),
           new Kind(14, "evaluate", TransactionBody.Evaluate::decode),
-          new Kind(15, "register_validator", ValidatorBody.RegisterValidator::decode),
-          new Kind(16, "exit_validator", in -> new ValidatorBody.ExitValidator()),
-          new Kind(17, "unjail", in -> new ValidatorBody.Unjail()),
-          new Kind(18, "report_equivocation", ValidatorBody.ReportEquivocation::decode));
+          new Kind(15, "note", TransactionBody.Note::decode),
+          new Kind(16, "register_validator", ValidatorBody.RegisterValidator::decode),
+          new Kind(17, "exit_validator", in -> new ValidatorBody.ExitValidator()),
+          new Kind(18, "unjail", in -> new ValidatorBody.Unjail()),
+          new Kind(19, "report_equivocation", ValidatorBody.ReportEquivocation::decode));
 
   private TransactionKinds() {}
 
   static TransactionBody decode(Decoder in) {
     int number = in.u8();
-    if (number < 1 || number > KINDS.size())
-      throw in.error("an unknown transaction kind " + number);
-    return KINDS.get(number - 1).decode().apply(in);
+    return find(number)
+        .orElseThrow(() -> in.error("an unknown transaction kind " + number))
+        .decode()
+        .apply(in);
   }
 
   static String name(int number) {
-    return KINDS.get(number - 1).name();
+    return find(number).orElseThrow().name();
+  }
+
+  private static Optional<Kind> find(int number) {
+    return KINDS.stream().filter(kind -> kind.number() == number).findFirst();
   }
 }

@@ -7,6 +7,7 @@ import io.pouw.ledger.TransactionBody.CancelTask;
 import io.pouw.ledger.TransactionBody.Challenge;
 import io.pouw.ledger.TransactionBody.CommitCheckpoint;
 import io.pouw.ledger.TransactionBody.Evaluate;
+import io.pouw.ledger.TransactionBody.Note;
 import io.pouw.ledger.TransactionBody.OpenUnit;
 import io.pouw.ledger.TransactionBody.ReportAudit;
 import io.pouw.ledger.TransactionBody.ReturnTicket;
@@ -80,7 +81,7 @@ final class TransactionRules {
       case RevealTest reveal -> Optional.of(reveal.task());
       case Evaluate evaluate -> Optional.of(evaluate.task());
       case Transfer _, Stake _, Unstake _, TakeTicket _, ReturnTicket _ -> Optional.empty();
-      case SubmitTask _, CancelTask _, Challenge _, ValidatorBody _ -> Optional.empty();
+      case SubmitTask _, CancelTask _, Challenge _, Note _, ValidatorBody _ -> Optional.empty();
     };
   }
 
@@ -97,6 +98,7 @@ final class TransactionRules {
 
   /** One made here, not read from the wire, may hold what no other node would read. */
   private static void checkEncoding(Transaction transaction) {
+    if (transaction.isFromWire()) return;
     try {
       Decoder.whole(transaction.toBytes(), Transaction::decode);
     } catch (CodecException e) {
@@ -105,15 +107,22 @@ final class TransactionRules {
   }
 
   private static void checkForm(Execution block, Transaction transaction) {
-    int size = transaction.toBytes().length;
+    int size = transaction.bytes();
     Refusal.unless(
         size <= Transaction.MAX_BYTES,
         "%d bytes, expected at most %d".formatted(size, Transaction.MAX_BYTES));
-    long least = isFree(transaction.body()) ? 0 : block.parameter(Parameter.BASE_FEE);
+    long least = leastFee(transaction.body(), block.parameters());
     Refusal.unless(
         transaction.fee() >= least,
         "a fee of %s PAI, expected at least %s PAI"
             .formatted(Amounts.format(transaction.fee()), Amounts.format(least)));
+  }
+
+  /** The least fee of a transaction: nothing for what {@link #isFree}. */
+  static long leastFee(TransactionBody body, Parameters parameters) {
+    long base = parameters.get(Parameter.BASE_FEE);
+    if (isFree(body)) return 0;
+    return body instanceof Note note ? Math.multiplyExact(base, note.feeUnits()) : base;
   }
 
   private static void checkNonce(Execution block, Transaction transaction) {
@@ -160,6 +169,7 @@ final class TransactionRules {
       case ReportAudit body -> AuditRules.report(block, from, body);
       case RevealTest body -> EvaluationRules.reveal(block, from, body);
       case Evaluate body -> EvaluationRules.evaluate(block, from, body);
+      case Note _ -> {} // The fee is all that it does to the ledger.
       case ValidatorBody body -> ValidatorRules.apply(block, transaction.sender(), id, body);
     }
   }
@@ -170,7 +180,7 @@ final class TransactionRules {
       case Stake stake -> stake.amount();
       case SubmitTask submit -> saturated(submit.reward(), submit.fee());
       case Challenge _ -> block.parameter(Parameter.CHALLENGE_DEPOSIT);
-      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _, ValidatorBody _ -> 0;
+      case Unstake _, TakeTicket _, ReturnTicket _, CancelTask _, Note _, ValidatorBody _ -> 0;
       case CommitCheckpoint _, OpenUnit _, Attest _, ReportAudit _, RevealTest _, Evaluate _ -> 0;
     };
   }

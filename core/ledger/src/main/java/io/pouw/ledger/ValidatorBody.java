@@ -22,7 +22,7 @@ public sealed interface ValidatorBody extends TransactionBody {
 
     @Override
     public int kind() {
-      return 15;
+      return 16;
     }
 
     @Override
@@ -35,7 +35,7 @@ public sealed interface ValidatorBody extends TransactionBody {
   record ExitValidator() implements ValidatorBody {
     @Override
     public int kind() {
-      return 16;
+      return 17;
     }
 
     @Override
@@ -46,7 +46,7 @@ public sealed interface ValidatorBody extends TransactionBody {
   record Unjail() implements ValidatorBody {
     @Override
     public int kind() {
-      return 17;
+      return 18;
     }
 
     @Override
@@ -67,7 +67,7 @@ public sealed interface ValidatorBody extends TransactionBody {
 
     @Override
     public int kind() {
-      return 18;
+      return 19;
     }
 
     @Override

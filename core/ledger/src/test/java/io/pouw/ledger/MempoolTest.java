@@ -3,11 +3,15 @@ package io.pouw.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.ledger.Mempool.Admission;
 import io.pouw.plugin.Signer;
+import io.pouw.primitives.Decoder;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MempoolTest {
@@ -139,5 +143,67 @@ class MempoolTest {
     assertEquals(duty, pool.candidates(1).getFirst());
     accepted(pool, transfer("spare", 0, 99_000));
     assertTrue(pool.contains(duty.id()));
+  }
+
+  @Test
+  void whatStandsInUndecidedBlocksIsNoCandidateAndWhatFollowsItIs() {
+    Mempool pool = small(10, 10);
+    Transaction first = transfer("client", 0, 10_000);
+    Transaction second = transfer("client", 1, 10_000);
+    Transaction other = transfer("spare", 0, 20_000);
+    for (Transaction each : List.of(first, second, other)) accepted(pool, each);
+    assertEquals(List.of(second), pool.candidates(10, Set.of(first.id(), other.id())));
+    assertTrue(pool.hasOther(Set.of(first.id(), other.id())));
+    assertFalse(pool.hasOther(Set.of(first.id(), second.id(), other.id())));
+  }
+
+  @Test
+  void aBlockIsGivenTheInstancesThatWaitHereAndKeepsTheOthers() {
+    Mempool pool = small(10, 10);
+    Transaction waiting = transfer("client", 0, 10_000);
+    accepted(pool, waiting);
+    Block built = chain.build(List.of(waiting, transfer("spare", 0, 10_000))).block();
+    Block read = Decoder.whole(built.toBytes(), Block::decode);
+    Block known = pool.known(read);
+    assertSame(waiting, known.transactions().getFirst());
+    assertSame(read.transactions().getLast(), known.transactions().getLast());
+    assertEquals(read, known);
+  }
+
+  @Test
+  void aForgedTwinInABlockIsNotTakenForTheGenuineOneThatWaits() {
+    Mempool pool = small(10, 10);
+    Transaction waiting = transfer("client", 0, 10_000);
+    accepted(pool, waiting);
+    var forged =
+        new Transaction(
+            waiting.chainId(),
+            waiting.sender(),
+            waiting.nonce(),
+            waiting.fee(),
+            waiting.body(),
+            transfer("client", 1, 10_000).signature());
+    assertEquals(waiting.id(), forged.id());
+    Block built = chain.build(List.of(waiting)).block();
+    Block twin = new Block(built.header(), List.of(forged));
+    assertSame(forged, pool.known(twin).transactions().getFirst());
+    assertThrows(InvalidBlockException.class, () -> chain.state.apply(pool.known(twin)));
+  }
+
+  @Test
+  void aTransactionThatTheSendersNewBalanceNoLongerCoversIsDropped() {
+    Mempool pool = small(10, 10);
+    var half = new TransactionBody.Transfer(chain.address("other"), TestChain.RICH * 2 / 3);
+    Transaction spending = sign("client", 1, half);
+    Transaction first = sign("client", 0, half);
+    accepted(pool, spending);
+    Built built = chain.build(List.of(first));
+    chain.take(built);
+    assertEquals(spending, pool.advance(chain.state, built.block()).getFirst().transaction());
+    assertEquals(0, pool.size());
+  }
+
+  private Transaction sign(String from, long nonce, TransactionBody body) {
+    return Transaction.sign(Signer.of(chain.key(from)), chain.state.chainId(), nonce, 10_000, body);
   }
 }

@@ -198,4 +198,27 @@ class TransactionRefusalTest {
     refused("no other node can read it", "client", long64k);
     refused("no other node can read it", "client", new Transfer(chain.address("other"), -5));
   }
+
+  @Test
+  void aNotePaysForItsLengthAndChangesNothingElse() {
+    var note = new TransactionBody.Note(new byte[1025]);
+    refused("expected at least 0.0002 PAI", "client", note);
+    long supply = chain.state.supply().total();
+    long balance = chain.state.account(chain.address("client")).orElseThrow().balance();
+    chain.block(
+        Transaction.sign(
+            Signer.of(chain.key("client")), chain.state.chainId(), 0, 2 * TestChain.FEE, note));
+    Account after = chain.state.account(chain.address("client")).orElseThrow();
+    assertEquals(balance - 2 * TestChain.FEE, after.balance());
+    assertEquals(1, after.nonce());
+    assertTrue(chain.state.supply().total() < supply, "a part of the fee is burnt");
+  }
+
+  @Test
+  void aNoteOverItsBoundIsNoTransaction() {
+    refused(
+        "no other node can read it",
+        "client",
+        new TransactionBody.Note(new byte[TransactionBody.Note.MAX_DATA_BYTES + 1]));
+  }
 }

@@ -8,6 +8,9 @@ import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
+import io.pouw.primitives.Domain;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.VoteStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,19 @@ class WireCodecTest {
     bodies.add(new TransactionBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
+    bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));
+    bodies.add(new ValidatorBody.RegisterValidator("newcomer"));
+    bodies.add(new ValidatorBody.ExitValidator());
+    bodies.add(new ValidatorBody.Unjail());
+    bodies.add(
+        new ValidatorBody.ReportEquivocation(
+            chain.key("node_0").publicKey(), vote(Hash.ZERO), vote(chain.state.chainId())));
+  }
+
+  private SignedVote vote(Hash block) {
+    var said = new VoteStatement(VoteStatement.FINALIZE, 7, block);
+    byte[] message = said.message(chain.state.chainId());
+    return new SignedVote(said, chain.key("node_0").sign(Domain.VOTE, message));
   }
 
   @Test
@@ -52,7 +68,7 @@ class WireCodecTest {
       assertEquals(sent.id(), read.id());
       assertEquals(sent.body().kindName(), read.body().kindName());
     }
-    assertEquals(14, bodies.size());
+    assertEquals(19, bodies.size());
   }
 
   @Test
@@ -73,7 +89,7 @@ class WireCodecTest {
 
   @Test
   void anUnknownKindIsACodecError() {
-    for (byte kind : new byte[] {0, 15, -1})
+    for (byte kind : new byte[] {0, 20, -1})
       assertThrows(
           CodecException.class, () -> Decoder.whole(new byte[] {kind}, TransactionBody::decode));
   }

@@ -35,11 +35,16 @@ public record NodeStores(DataFolder folder, ChainStore chain, VoteStore votes, B
     }
   }
 
-  @Override
-  public void close() {
+  /** Closes all but the lock on the folder, so that the files hold everything and stay so. */
+  public void closeDatabases() {
     chain.close();
     votes.close();
     blobs.close();
+  }
+
+  @Override
+  public void close() {
+    closeDatabases();
     folder.close();
   }
 }

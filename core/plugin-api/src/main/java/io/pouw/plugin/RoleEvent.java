@@ -6,8 +6,15 @@ import java.util.Map;
 
 /** What a role tells the node's operator; goes to the log, the metrics and the event stream. */
 public sealed interface RoleEvent {
-  /** A round was closed. {@code loss}: mean training loss of its units. */
-  record RoundClosed(Hash task, int round, int rounds, float loss) implements RoleEvent {}
+  /**
+   * A round was closed.
+   *
+   * @param loss mean training loss of its units
+   * @param updates how many there were
+   * @param updateBytes of all of them together
+   */
+  record RoundClosed(Hash task, int round, int rounds, float loss, int updates, long updateBytes)
+      implements RoleEvent {}
 
   /** A late or lost worker's slot went to another. */
   record SlotReassigned(Hash task, UnitId unit, Address from, Address to) implements RoleEvent {}

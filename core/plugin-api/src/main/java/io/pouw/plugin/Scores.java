@@ -7,8 +7,12 @@ import io.pouw.primitives.Encoder;
 /**
  * How a model did on test data, in integers, so that evaluators agree to the bit.
  *
- * @param correct rows predicted right
- * @param total rows, at least {@code correct}
+ * <p>Where there is no right and wrong, {@code correct} of {@code total} is a goodness that the
+ * task type states, such as the share of a variance that a regression explains in parts per
+ * million.
+ *
+ * @param correct answers that are right: rows, or tokens of a text
+ * @param total answers, at least {@code correct}
  * @param lossNano mean loss in 10^-9
  */
 public record Scores(long correct, long total, long lossNano) implements Encodable {

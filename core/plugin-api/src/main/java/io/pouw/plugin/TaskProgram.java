@@ -51,6 +51,14 @@ public interface TaskProgram {
    */
   byte[] combine(byte[] state, int round, List<byte[]> updates);
 
+  /**
+   * What this program's own data has lost in so many rounds; empty for tasks without differential
+   * privacy, and where the data is not here.
+   */
+  default Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return Optional.empty();
+  }
+
   /** Training loss that an update reports, for progress displays. */
   float loss(byte[] update);
 

@@ -1,8 +1,11 @@
 package io.pouw.plugin;
 
 import io.pouw.primitives.Hash;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -25,6 +28,14 @@ public interface TaskType extends ExtensionPoint {
   List<String> problems(byte[] spec);
 
   /**
+   * A JSON Schema (2020-12) of its specs, for editors and forms. What it refuses, {@link #problems}
+   * or {@link #plan} refuses too; empty if there is none.
+   */
+  default Optional<String> schema() {
+    return Optional.empty();
+  }
+
+  /**
    * How a task is cut. That of a federated task depends on the spec alone.
    *
    * @throws IllegalArgumentException if spec or data do not fit, with the reason
@@ -45,6 +56,23 @@ public interface TaskType extends ExtensionPoint {
    * @throws IllegalArgumentException if state or data do not fit, with the reason
    */
   Scores evaluate(byte[] spec, byte[] state, Map<String, byte[]> test);
+
+  /** What scores of this task mean, by the names that its field has for them. */
+  default Figures figures(byte[] spec, Scores scores) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    values.put("accuracy", scores.accuracy());
+    values.put("loss", scores.lossNano() / 1e9);
+    return new Figures(values);
+  }
+
+  /**
+   * All figures that suit the task; {@link #evaluate} is quicker and gives the few that count.
+   *
+   * @throws IllegalArgumentException if state or data do not fit, with the reason
+   */
+  default Figures measure(byte[] spec, byte[] state, Map<String, byte[]> test) {
+    return figures(spec, evaluate(spec, state, test));
+  }
 
   /** Shape of one input, such as 28 x 28. */
   List<Integer> inputShape(byte[] spec);

@@ -13,8 +13,10 @@ import java.util.function.BiConsumer;
 
 /**
  * The final chain on disk: blocks with their certificates, the ledger's state after the last of
- * them, and indexes. A commit is atomic and durable; state and height never disagree. Any thread
- * may read; commits come one after the other. Calls block on the disk: not for an event loop.
+ * them, and indexes. A commit is atomic and durable; state and height never disagree. What a commit
+ * overwrote is kept beside it, so that the last commits can be {@linkplain #revert taken back}. Any
+ * thread may read; commits come one after the other. Calls block on the disk: not for an event
+ * loop.
  */
 public final class ChainStore implements AutoCloseable {
   private static final int VERSION = 1;
@@ -22,16 +24,26 @@ public final class ChainStore implements AutoCloseable {
   private static final ColumnFamily HEIGHTS = new ColumnFamily("heights");
   private static final ColumnFamily STATE = new ColumnFamily("state");
   private static final ColumnFamily INDEX = new ColumnFamily("index");
+  private static final ColumnFamily UNDO = new ColumnFamily("undo");
+
+  /** Heights that can be gone back; an undo record is about as large as what the block changes. */
+  static final long UNDO_KEPT = 10_000;
+
   private static final byte[] HEIGHT = "height".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FIRST = "first".getBytes(StandardCharsets.US_ASCII);
 
   private final Database database;
   private final StorageTrouble trouble;
   private volatile long height;
+  private volatile long first;
 
   private ChainStore(Database database, StorageTrouble trouble) {
     this.database = database;
     this.trouble = trouble;
-    this.height = readHeight();
+    this.height = readNumber(HEIGHT);
+    this.first = readNumber(FIRST);
+    // Written before blocks could be left out: the chain is there from its first block on.
+    if (height >= 0 && first < 0) this.first = 1;
   }
 
   /**
@@ -51,7 +63,7 @@ public final class ChainStore implements AutoCloseable {
             folder,
             trouble,
             Recovery.KEEP_PROMISES,
-            List.of(ColumnFamily.META, BLOCKS, HEIGHTS, STATE, INDEX));
+            List.of(ColumnFamily.META, BLOCKS, HEIGHTS, STATE, INDEX, UNDO));
     try {
       new Identity("chain", VERSION, Optional.of(chainId)).claim(database, trouble);
       return new ChainStore(database, trouble);
@@ -76,15 +88,107 @@ public final class ChainStore implements AutoCloseable {
     if (records.isEmpty()) throw new IllegalArgumentException("no block to commit");
     checkHeights(records);
     long newHeight = records.getLast().height();
+    long newFirst = height < 0 ? records.getFirst().height() : first;
     var writes = database.writes();
     for (FinalizedRecord record : records) {
       byte[] key = key(record.height());
       writes.put(BLOCKS, key, record.toBytes()).put(HEIGHTS, record.blockId().toBytes(), key);
     }
+    writes.put(UNDO, key(newHeight), undo(change).toBytes());
+    for (FinalizedRecord record : records)
+      if (record.height() >= UNDO_KEPT) writes.delete(UNDO, key(record.height() - UNDO_KEPT));
     addAll(writes, STATE, change.state());
     addAll(writes, INDEX, change.index());
-    writes.put(ColumnFamily.META, HEIGHT, key(newHeight)).writeDurably();
+    writes.put(ColumnFamily.META, HEIGHT, key(newHeight));
+    writes.put(ColumnFamily.META, FIRST, key(newFirst)).writeDurably();
     height = newHeight;
+    first = newFirst;
+  }
+
+  private UndoRecord undo(StateChange change) {
+    return new UndoRecord(
+        height,
+        change.state().stream()
+            .map(each -> new Change(each.key(), database.get(STATE, each.key())))
+            .toList(),
+        change.index().stream().filter(each -> each.value().isPresent()).map(Change::key).toList());
+  }
+
+  /** The lowest height whose block is kept, if there is one. */
+  public OptionalLong firstHeight() {
+    return height < 0 ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
+  /**
+   * What the last commit overwrote, with the height before it; empty if that is not kept.
+   *
+   * @throws StorageException if it cannot be read
+   */
+  public Optional<UndoRecord> undo(long atHeight) {
+    if (atHeight < 0) return Optional.empty();
+    return database.get(UNDO, key(atHeight)).map(bytes -> undo(atHeight, bytes));
+  }
+
+  private UndoRecord undo(long atHeight, byte[] bytes) {
+    try {
+      return Decoder.whole(bytes, UndoRecord::decode);
+    } catch (CodecException e) {
+      throw trouble.damaged("the undo record of height " + atHeight + " " + e.getMessage());
+    }
+  }
+
+  /**
+   * Takes the last commit back, durably: its blocks and what they added to the index are gone, and
+   * the state is what it was.
+   *
+   * @return the height now; -1 if the store is empty
+   * @throws IllegalStateException if there is no commit whose past is kept
+   */
+  public synchronized long revert() {
+    UndoRecord undo =
+        undo(height)
+            .orElseThrow(() ->
+                new IllegalStateException("what was before height " + height + " is not kept"));
+    var writes = database.writes();
+    for (long gone = height; gone > undo.below() && gone >= first; gone--) forget(writes, gone);
+    addAll(writes, STATE, undo.state());
+    addAll(writes, INDEX, undo.index().stream().map(Change::delete).toList());
+    if (undo.below() < 0) writes.delete(ColumnFamily.META, HEIGHT).delete(ColumnFamily.META, FIRST);
+    else writes.put(ColumnFamily.META, HEIGHT, key(undo.below()));
+    writes.writeDurably();
+    height = undo.below();
+    return height;
+  }
+
+  /**
+   * Forgets the blocks below a height, and how to go back there. The last block always stays.
+   * Returns before the device has it: after a power failure some may be there again.
+   *
+   * @param index what the blocks added to the index and should be forgotten too
+   */
+  public synchronized void prune(long below, List<byte[]> index) {
+    if (height < 0 || below > height)
+      throw new IllegalArgumentException("pruning below " + below + " of a chain of " + height);
+    if (below <= first) return;
+    var writes = database.writes();
+    for (long gone = first; gone < below; gone++) forget(writes, gone);
+    addAll(writes, INDEX, index.stream().map(Change::delete).toList());
+    writes.put(ColumnFamily.META, FIRST, key(below)).writeFast();
+    first = below;
+  }
+
+  private void forget(Database.Writes writes, long gone) {
+    block(gone).ifPresent(record -> writes.delete(HEIGHTS, record.blockId().toBytes()));
+    writes.delete(BLOCKS, key(gone)).delete(UNDO, key(gone));
+  }
+
+  /**
+   * Reads every file of the store and compares the checksums.
+   *
+   * @throws StorageException if bytes are not those that were written
+   */
+  public void verify() {
+    database.verify();
   }
 
   private void checkHeights(List<FinalizedRecord> records) {
@@ -166,8 +270,8 @@ public final class ChainStore implements AutoCloseable {
     database.close();
   }
 
-  private long readHeight() {
-    return database.get(ColumnFamily.META, HEIGHT).map(this::number).orElse(-1L);
+  private long readNumber(byte[] name) {
+    return database.get(ColumnFamily.META, name).map(this::number).orElse(-1L);
   }
 
   private FinalizedRecord record(long atHeight, byte[] bytes) {

@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  * chain/         {@link ChainStore}
  * votes/         {@link VoteStore}
  * blobs/         {@link BlobStore}
+ * peers.json     peers that were met
+ * restored       only after a restore: {@link RestoredMark}
  * node.lock      held while the node runs
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {
+  /** Name of the file with the peers that were met. */
+  public static final String ADDRESS_BOOK = "peers.json";
+
   private static final String LOCK = "node.lock";
 
   private final Path root;
@@ -117,6 +122,11 @@ public final class DataFolder implements AutoCloseable {
 
   public Path blobs() {
     return root.resolve("blobs");
+  }
+
+  /** Peers that were met, for the next start. */
+  public Path addressBook() {
+    return root.resolve(ADDRESS_BOOK);
   }
 
   /** Gives the folder back. The file of the lock stays, as removing it would race. */

@@ -118,6 +118,18 @@ final class Database implements AutoCloseable {
     });
   }
 
+  /**
+   * Compares the checksums of all files.
+   *
+   * @throws StorageException if one does not fit
+   */
+  void verify() {
+    whileOpen(() -> {
+      rocks.verifyChecksum();
+      return true;
+    });
+  }
+
   /** A set of changes to be written together. */
   Writes writes() {
     return new Writes();

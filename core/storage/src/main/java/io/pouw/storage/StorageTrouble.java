@@ -11,6 +11,8 @@ import org.rocksdb.Status;
 
 /** Says in an operator's words what a database or file system complained about. */
 final class StorageTrouble {
+  private static final String FILE_LIMIT = "file too large";
+
   private final Path folder;
   private final String content;
   private final String remedy;
@@ -55,6 +57,7 @@ final class StorageTrouble {
 
   private static Reason reason(@Nullable Status status, String text) {
     if (text.contains("no space left") || text.contains("disk quota")) return Reason.FULL;
+    if (text.contains(FILE_LIMIT)) return Reason.FULL;
     if (text.contains("permission denied") || text.contains("read-only file system"))
       return Reason.NOT_PERMITTED;
     if (text.contains("lock hold by") || text.contains("while lock file")) return Reason.IN_USE;
@@ -72,7 +75,11 @@ final class StorageTrouble {
         + switch (reason) {
           case IN_USE ->
               "is in use by another process: stop that node, or give this one another data folder";
-          case FULL -> "cannot be written, the disk is full: make room and start the node again";
+          case FULL ->
+              detail.toLowerCase(Locale.ROOT).contains(FILE_LIMIT)
+                  ? "cannot be written, a file is as large as this process may write: raise the"
+                      + " limit (ulimit -f) and start the node again"
+                  : "cannot be written, the disk is full: make room and start the node again";
           case NOT_PERMITTED ->
               "cannot be written: give the node's user the right to write there (" + detail + ")";
           case DAMAGED -> "is damaged (" + detail + "): " + remedy;

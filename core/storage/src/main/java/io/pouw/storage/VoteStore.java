@@ -15,16 +15,21 @@ import java.util.Optional;
  * thread may call it; calls block on the disk.
  */
 public final class VoteStore implements AutoCloseable {
-  public static final int MAX_VOTE_BYTES = 1 << 20;
+  /** A vote to notarise comes with its block, of 8 MiB at most. */
+  public static final int MAX_VOTE_BYTES = 9 << 20;
 
   private static final int VERSION = 1;
   private static final ColumnFamily VOTES = new ColumnFamily("votes");
   private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SILENT = "silent".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORGOTTEN = "forgotten".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALL = new byte[0];
 
   private final Database database;
   private final StorageTrouble trouble;
   private long highestView;
+  private long silentUpTo;
+  private long forgottenBelow;
   private long sequence;
 
   private VoteStore(Database database, StorageTrouble trouble) {
@@ -32,6 +37,10 @@ public final class VoteStore implements AutoCloseable {
     this.trouble = trouble;
     this.highestView =
         database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
+    this.silentUpTo =
+        database.get(ColumnFamily.META, SILENT).map(bytes -> number(bytes, 0)).orElse(0L);
+    this.forgottenBelow =
+        database.get(ColumnFamily.META, FORGOTTEN).map(bytes -> number(bytes, 0)).orElse(0L);
     database.scan(
         VOTES,
         scan ->
@@ -91,8 +100,54 @@ public final class VoteStore implements AutoCloseable {
 
   /** Forgets the votes of views lower than this one, which are final and settled. */
   public synchronized void pruneBelow(long view) {
-    if (view <= 0) return;
-    database.writes().deleteRange(VOTES, key(0, 0), key(view, 0)).writeFast();
+    if (view <= forgottenBelow) return;
+    database
+        .writes()
+        .deleteRange(VOTES, key(0, 0), key(view, 0))
+        .put(ColumnFamily.META, FORGOTTEN, new Encoder().i64(view).toBytes())
+        .writeFast();
+    forgottenBelow = view;
+  }
+
+  /**
+   * Takes all views up to this one for voted in, with whatever vote: a validator keeps silent there
+   * for ever. Durable when it returns.
+   */
+  public synchronized void silence(long view) {
+    if (view <= silentUpTo) return;
+    byte[] number = new Encoder().i64(view).toBytes();
+    var writes = database.writes().put(ColumnFamily.META, SILENT, number);
+    if (view > highestView) writes.put(ColumnFamily.META, HIGHEST, number);
+    writes.writeDurably();
+    silentUpTo = view;
+    highestView = Math.max(highestView, view);
+  }
+
+  /** The view up to which this validator has promised silence; 0 if it has not. */
+  public synchronized long silentUpTo() {
+    return silentUpTo;
+  }
+
+  /**
+   * Below this view votes may have been cast that are no longer kept. A chain that is rolled back
+   * under it comes to views of which nobody knows what was voted there.
+   */
+  public synchronized long forgottenBelow() {
+    return forgottenBelow;
+  }
+
+  /** How many votes are kept. */
+  public int count() {
+    return database.scan(VOTES, scan -> scan.forEach((key, vote) -> {}));
+  }
+
+  /**
+   * Reads every file of the store and compares the checksums.
+   *
+   * @throws StorageException if bytes are not those that were written
+   */
+  public void verify() {
+    database.verify();
   }
 
   /** The highest view ever voted in, pruned or not; -1 if there is none. */

@@ -178,4 +178,66 @@ class ChainStoreTest {
   private static List<String> keys(List<Entry> entries) {
     return entries.stream().map(entry -> text(entry.key())).toList();
   }
+
+  @Test
+  void commitsAreTakenBackOneAfterTheOtherDownToNothing() {
+    for (long height = 5; height <= 8; height++) store.commit(block(height), change(height));
+    for (long height = 8; height >= 6; height--) {
+      assertEquals(height - 1, store.revert());
+      reopen();
+      assertEquals(OptionalLong.of(height - 1), store.height());
+      assertTrue(store.block(height).isEmpty());
+      assertEquals(OptionalLong.empty(), store.heightOf(blockId(height)));
+      assertTrue(store.index(text("line " + height)).isEmpty());
+      String state = store.state(text("height")).map(Samples::text).orElseThrow();
+      assertEquals(Long.toString(height - 1), state);
+    }
+    assertEquals(-1, store.revert());
+    reopen();
+    assertEquals(OptionalLong.empty(), store.height());
+    assertEquals(OptionalLong.empty(), store.firstHeight());
+    assertEquals(0, store.forEachState((key, value) -> {}));
+    assertThrows(IllegalStateException.class, () -> store.revert());
+    store.commit(block(1), change(1));
+    assertEquals(OptionalLong.of(1), store.firstHeight());
+  }
+
+  @Test
+  void aCommitOfSeveralBlocksIsTakenBackAsAWhole() {
+    store.commit(block(1), change(1));
+    store.commit(List.of(block(2), block(3)), change(3));
+    assertEquals(1, store.revert());
+    assertTrue(store.block(2).isEmpty());
+    assertTrue(store.block(3).isEmpty());
+    assertEquals("1", store.state(text("height")).map(Samples::text).orElseThrow());
+  }
+
+  @Test
+  void prunedBlocksAreGoneAndTheRestIsAsItWas() {
+    for (long height = 1; height <= 9; height++) store.commit(block(height), change(height));
+    assertEquals(OptionalLong.of(1), store.firstHeight());
+    store.prune(6, List.of(text("line 3")));
+    store.prune(4, List.of());
+    reopen();
+    assertEquals(OptionalLong.of(6), store.firstHeight());
+    for (long height = 1; height <= 5; height++) {
+      assertTrue(store.block(height).isEmpty());
+      assertTrue(store.undo(height).isEmpty());
+      assertEquals(OptionalLong.empty(), store.heightOf(blockId(height)));
+    }
+    assertTrue(store.index(text("line 3")).isEmpty());
+    assertTrue(store.index(text("line 4")).isPresent());
+    assertArrayEquals(block(6).toBytes(), store.block(6).orElseThrow().toBytes());
+    assertThrows(IllegalArgumentException.class, () -> store.prune(10, List.of()));
+    store.commit(block(10), change(10));
+    for (long height = 10; height >= 6; height--) store.revert();
+    assertThrows(IllegalStateException.class, () -> store.revert());
+  }
+
+  @Test
+  void aSoundStoreVerifies() {
+    for (long height = 1; height <= 9; height++) store.commit(block(height), change(height));
+    reopen();
+    store.verify();
+  }
 }

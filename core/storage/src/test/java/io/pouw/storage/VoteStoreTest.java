@@ -77,6 +77,28 @@ class VoteStoreTest {
   }
 
   @Test
+  void aViewThatIsSilencedCountsAsVotedIn() {
+    store.persist(text("vote"), 3);
+    store.silence(9);
+    store.silence(5);
+    reopen();
+    assertEquals(9, store.highestView());
+    assertEquals(List.of("vote"), above(0));
+  }
+
+  @Test
+  void howFarVotesWereForgottenIsKnownAfterAReopen() {
+    assertEquals(0, store.forgottenBelow());
+    for (int view = 1; view <= 4; view++) store.persist(text("vote"), view);
+    store.pruneBelow(3);
+    store.pruneBelow(2);
+    reopen();
+    assertEquals(3, store.forgottenBelow());
+    assertEquals(2, store.count());
+    store.verify();
+  }
+
+  @Test
   void votesOfAnotherChainAreRefused() {
     store.close();
     assertFails(Reason.FOREIGN, () -> VoteStore.open(folder, Hash.ZERO));
@@ -102,5 +124,16 @@ class VoteStoreTest {
     }
     var failure = assertFails(Reason.DAMAGED, () -> VoteStore.open(folder, CHAIN));
     assertTrue(String.valueOf(failure.getMessage()).contains("vote twice"));
+  }
+
+  @Test
+  void aPromiseOfSilenceStaysWhenVotesAreCastAboveIt() {
+    store.silence(9);
+    store.persist(text("nullify 12"), 12);
+    reopen();
+    assertEquals(9, store.silentUpTo());
+    assertEquals(12, store.highestView());
+    store.silence(5);
+    assertEquals(9, store.silentUpTo(), "it is never taken back");
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * The programs of the tasks that a machine takes part in: fetches the training data, opens the
  * program off the machine's thread, and refuses a task whose plan is not what spec and data give.
  * One program a task, until it is retained no longer. A federated task is opened with the node's
- * own data, which nobody asks for.
+ * own data, which nobody asks for, beside what its client gave everybody.
  */
 final class Programs {
   private static final Duration RETRY = Duration.ofSeconds(3);
@@ -73,10 +73,6 @@ final class Programs {
           "task " + task.id() + " is of type " + task.body().taskType() + ", no plugin knows it");
       return;
     }
-    if (task.plan().isFederated()) {
-      open(task, entry, type.get(), context.privateData());
-      return;
-    }
     List<BlobId> parts = task.body().training().parts().stream().map(DataPart::blob).toList();
     desk.fetchAll(
         parts,
@@ -101,6 +97,7 @@ final class Programs {
     var training = new LinkedHashMap<String, byte[]>();
     List<DataPart> parts = task.body().training().parts();
     for (int i = 0; i < parts.size(); i++) training.put(parts.get(i).name(), contents.get(i));
+    if (task.plan().isFederated()) training.putAll(context.privateData());
     open(task, entry, type, training);
   }
 

@@ -50,6 +50,7 @@ final class SupervisedTask implements TaskRun.Listener {
       RoleContext context,
       TaskProgram program,
       WorkerPerformance performance,
+      UpdateJudge judge,
       LedgerState ledger,
       TaskState task) {
     var settings = new Settings(context.settings());
@@ -75,7 +76,7 @@ final class SupervisedTask implements TaskRun.Listener {
             task.id());
     this.endorser = new Endorser(desk, shelf, context, this::adopt);
     this.opener = new UnitOpener(desk, context.self());
-    this.watch = new UpdateWatch(desk, program, task.id());
+    this.watch = new UpdateWatch(desk, program, task.id(), judge);
     this.units =
         new UnitIntake(
             desk,
@@ -255,7 +256,9 @@ final class SupervisedTask implements TaskRun.Listener {
             task.id(),
             round.round(),
             plan.rounds(),
-            (float) (round.lossSum() / round.claims().size())));
+            (float) (round.lossSum() / round.claims().size()),
+            round.claims().size(),
+            round.claims().stream().mapToLong(claim -> claim.update().size()).sum()));
   }
 
   @Override

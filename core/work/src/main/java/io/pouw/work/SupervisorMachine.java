@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,12 +27,19 @@ public final class SupervisorMachine implements RoleMachine {
   private final Desk desk = new Desk();
   private final Shelf shelf = new Shelf(desk);
   private final WorkerPerformance performance = new WorkerPerformance();
+  private final Supplier<UpdateJudge> judges;
   private final Programs programs;
   private final Map<Hash, SupervisedTask> tasks = new LinkedHashMap<>();
   private Optional<LedgerState> ledger = Optional.empty();
 
-  public SupervisorMachine(RoleContext context) {
+  /**
+   * A machine.
+   *
+   * @param judges makes the judge of a federated task's updates, one a task
+   */
+  public SupervisorMachine(RoleContext context, Supplier<UpdateJudge> judges) {
     this.context = context;
+    this.judges = judges;
     this.programs = new Programs(desk, context, task -> ledger.ifPresent(this::follow));
   }
 
@@ -70,7 +78,9 @@ public final class SupervisorMachine implements RoleMachine {
     if (known == null) {
       var program = programs.of(task);
       if (program.isEmpty()) return;
-      known = new SupervisedTask(desk, shelf, context, program.get(), performance, latest, task);
+      known =
+          new SupervisedTask(
+              desk, shelf, context, program.get(), performance, judges.get(), latest, task);
       tasks.put(task.id(), known);
     }
     known.follow(latest, task);

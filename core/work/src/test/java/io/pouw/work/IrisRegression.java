@@ -1,6 +1,7 @@
 package io.pouw.work;
 
 import io.pouw.plugin.Prediction;
+import io.pouw.plugin.Regime;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /**
  * Linear regression of the species number on Fisher's iris measurements, by stochastic gradient
  * descent in fixed-point integers. The spec is {@code rounds,slots,checkpointRounds}, and {@code
- * ,noised} if units are to take a secret.
+ * ,noised} if units are to take a secret, or {@code ,federated} if the rows are each worker's own.
+ * Then the client's part {@code damping}, a number, divides every step.
  */
 final class IrisRegression implements TaskType {
   static final long UNIT_WEIGHT = 60_000_000_000L;
@@ -47,18 +49,32 @@ final class IrisRegression implements TaskType {
   @Override
   public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
     String[] numbers = new String(spec, StandardCharsets.US_ASCII).split(",", -1);
+    int slots = Integer.parseInt(numbers[1]);
     return new TaskPlan(
         Integer.parseInt(numbers[0]),
-        Integer.parseInt(numbers[1]),
+        slots,
         Integer.parseInt(numbers[2]),
         UNIT_WEIGHT,
-        0);
+        0,
+        isFederated(spec) ? Regime.FEDERATED : Regime.VERIFIED,
+        isFederated(spec) ? slots / 2 + 1 : slots);
+  }
+
+  private static boolean isFederated(byte[] spec) {
+    return new String(spec, StandardCharsets.US_ASCII).endsWith(",federated");
   }
 
   @Override
   public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
     boolean noised = new String(spec, StandardCharsets.US_ASCII).endsWith(",noised");
-    return new Program(plan(spec, training), rows(training), effectiveSeed, noised);
+    boolean without = isFederated(spec) && !training.containsKey("rows");
+    byte[] damping = training.getOrDefault("damping", new byte[] {'1'});
+    return new Program(
+        plan(spec, training),
+        without ? List.of() : rows(training),
+        effectiveSeed,
+        noised,
+        Long.parseLong(new String(damping, StandardCharsets.US_ASCII)));
   }
 
   @Override
@@ -125,7 +141,7 @@ final class IrisRegression implements TaskType {
     return out.toBytes();
   }
 
-  private record Program(TaskPlan plan, List<long[]> rows, Hash seed, boolean noised)
+  private record Program(TaskPlan plan, List<long[]> rows, Hash seed, boolean noised, long damping)
       implements TaskProgram {
     @Override
     public byte[] init() {
@@ -184,7 +200,8 @@ final class IrisRegression implements TaskType {
       long[] weights = numbers(state);
       for (byte[] update : updates) {
         long[] sums = numbers(update);
-        for (int i = 0; i < FEATURES; i++) weights[i] -= sums[i] / (2L * BATCH * updates.size());
+        for (int i = 0; i < FEATURES; i++)
+          weights[i] -= sums[i] / (2L * BATCH * updates.size() * damping);
       }
       return bytes(weights);
     }

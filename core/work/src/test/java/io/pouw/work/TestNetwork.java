@@ -91,7 +91,7 @@ final class TestNetwork {
     List<String> rows = rows();
     training = csv(rows, 0);
     test = csv(rows, 1);
-    nodes("supervisor", 2, SupervisorMachine::new);
+    nodes("supervisor", 2, context -> new SupervisorMachine(context, () -> UpdateJudge.NOBODY));
     nodes("verifier", 3, VerifierMachine::new);
     nodes("evaluator", 2, EvaluatorMachine::new);
     nodes("miner", miners, MinerMachine::new);
@@ -138,7 +138,17 @@ final class TestNetwork {
   }
 
   private void add(String name, Function<RoleContext, RoleMachine> factory) {
-    nodes.put(name, new TestNode(this, name, key(name), type, factory));
+    nodes.put(name, new TestNode(this, name, key(name), type, privateData(name), factory));
+  }
+
+  /** Every fifth row from the miner's place on, none of them for the test. */
+  static Map<String, byte[]> privateData(String name) {
+    if (!name.startsWith("miner")) return Map.of();
+    int number = Integer.parseInt(name.substring("miner".length()));
+    var own = new StringBuilder();
+    List<String> rows = rows();
+    for (int i = number % 4 + 1; i < rows.size(); i += 5) own.append(rows.get(i)).append('\n');
+    return Map.of("rows", own.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   TestNode node(String name) {
@@ -178,9 +188,23 @@ final class TestNetwork {
    * @param planned from which the plan is made
    */
   void submitTask(String spec, String planned) {
+    submitTask(spec, planned, Map.of("rows", training));
+  }
+
+  /** Submits a federated task, to which the client adds so much damping. */
+  void submitFederatedTask(String spec, long damping) {
+    byte[] part = Long.toString(damping).getBytes(StandardCharsets.US_ASCII);
+    submitTask(spec, spec, Map.of("damping", part));
+  }
+
+  private void submitTask(String spec, String planned, Map<String, byte[]> parts) {
     TestNode from = node("client");
-    var manifest = new DataManifest(List.of(new DataPart("rows", BlobId.of(training))));
-    from.blobs.put(BlobId.of(training), training);
+    List<DataPart> named = new ArrayList<>();
+    parts.forEach((name, content) -> {
+      from.blobs.put(BlobId.of(content), content);
+      named.add(new DataPart(name, BlobId.of(content)));
+    });
+    var manifest = new DataManifest(named);
     from.blobs.put(BlobId.of(test), test);
     byte[] bytes = spec.getBytes(StandardCharsets.US_ASCII);
     runUntil(() -> ledger.height() > 1);

@@ -52,6 +52,7 @@ final class TestNode {
       String name,
       KeyPair keys,
       TaskType type,
+      Map<String, byte[]> privateData,
       Function<RoleContext, RoleMachine> factory) {
     this.network = network;
     this.name = name;
@@ -62,7 +63,8 @@ final class TestNode {
         new RoleContext(
             Signer.of(keys),
             wanted -> wanted.equals(type.name()) ? Optional.of(own) : Optional.empty(),
-            SETTINGS);
+            SETTINGS,
+            privateData);
     this.machine = factory.apply(context);
   }
 

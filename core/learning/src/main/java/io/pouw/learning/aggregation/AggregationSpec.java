@@ -111,16 +111,26 @@ public sealed interface AggregationSpec {
    * each Byzantine worker moves the result by at most {@code iterations * radius / n} (S.
    * Karimireddy, L. He, M. Jaggi, "Learning from history for Byzantine robust optimization", ICML
    * 2021, algorithm 2). n at least 2f + 1; the paper proves convergence for f up to n / 10 (theorem
-   * III) and asks for momentum at the workers. The default.
+   * III) and asks for momentum at the workers. The default of federated tasks.
    *
    * @param radius in the units of an update: the paper takes 10 for a momentum that is weighted by
-   *     1 - beta, arXiv 2006.09365 takes 10 / (1 - beta) for one that is not
+   *     1 - beta, arXiv 2006.09365 takes 10 / (1 - beta) for one that is not. Empty for the median
+   *     of the updates' distances to the centre, anew in every iteration, so that it needs no unit
+   *     (the quantile of G. Andrew et al., "Differentially private learning with adaptive
+   *     clipping", NeurIPS 2021, taken exactly): with n at least 2f + 1 it lies between the least
+   *     and the greatest distance of honest updates, whatever the others send
    */
-  record CentredClipping(int byzantine, float radius, int iterations) implements AggregationSpec {
+  record CentredClipping(int byzantine, Optional<Float> radius, int iterations)
+      implements AggregationSpec {
     public CentredClipping {
       requireCount("byzantine", byzantine, 0);
-      requirePositive("radius", radius);
+      radius.ifPresent(value -> requirePositive("radius", value));
       requireIterations(iterations);
+    }
+
+    /** With a radius that stays. */
+    public CentredClipping(int byzantine, float radius, int iterations) {
+      this(byzantine, Optional.of(radius), iterations);
     }
 
     @Override
@@ -155,10 +165,18 @@ public sealed interface AggregationSpec {
    * Brings every update to the length of a trusted one and weights it by the cosine between the
    * two, not under 0; n at least f + 1, since the trust is in the root data (X. Cao et al.,
    * "FLTrust: Byzantine-robust federated learning via trust bootstrapping", NDSS 2021, section IV).
+   *
+   * @param root what the names of the parts of the task's data begin with that make up the trusted
+   *     data: with {@code root} the part {@code root.rows} is its {@code rows}
    */
-  record FlTrust(int byzantine) implements AggregationSpec {
+  record FlTrust(int byzantine, String root) implements AggregationSpec {
     public FlTrust {
       requireCount("byzantine", byzantine, 0);
+    }
+
+    /** With trusted data called {@code root}. */
+    public FlTrust(int byzantine) {
+      this(byzantine, "root");
     }
 
     @Override
@@ -251,12 +269,22 @@ public sealed interface AggregationSpec {
           new GeometricMedian(rest, iterations, smoothing);
       case Krum(_, int selected) -> new Krum(rest, selected);
       case Bulyan _ -> new Bulyan(rest);
-      case CentredClipping(_, float radius, int iterations) ->
+      case CentredClipping(_, Optional<Float> radius, int iterations) ->
           new CentredClipping(rest, radius, iterations);
       case NormClipping(_, float radius) -> new NormClipping(rest, radius);
-      case FlTrust _ -> new FlTrust(rest);
+      case FlTrust(_, String root) -> new FlTrust(rest, root);
       case Bucketing(int size, AggregationSpec rule) -> new Bucketing(size, rule.without(workers));
     };
+  }
+
+  /** The rule without the buckets around it. */
+  default AggregationSpec inner() {
+    return this instanceof Bucketing(_, AggregationSpec rule) ? rule : this;
+  }
+
+  /** The name of the trusted data that the rule needs; empty if it needs none. */
+  default Optional<String> rootData() {
+    return inner() instanceof FlTrust(_, String root) ? Optional.of(root) : Optional.empty();
   }
 
   /** The rule that does it. */

@@ -163,6 +163,14 @@ public sealed interface UpdateAttack extends Attack {
     }
   }
 
+  /** Whether all attackers of a round send the same, whatever their own training gave. */
+  default boolean isShared() {
+    return switch (this) {
+      case Zero _, Alie _, Ipm _, Mimic _ -> true;
+      case SignFlip _, Scaled _, Gaussian _, NonFinite _ -> false;
+    };
+  }
+
   /** Replaces what the attacker's own honest training gave by what he sends. */
   void corrupt(float[] update, AttackRound round);
 }

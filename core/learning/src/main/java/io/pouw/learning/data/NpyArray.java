@@ -40,7 +40,8 @@ public final class NpyArray {
       this.bytes = bytes;
     }
 
-    int bytes() {
+    /** Bytes of one value. */
+    public int bytes() {
       return bytes;
     }
 

@@ -30,6 +30,9 @@ public final class NpyFormat {
 
   private NpyFormat() {}
 
+  /** Bytes of a file that hold its header for sure, if it is one that is read. */
+  public static final int MAX_PREFIX_BYTES = MAX_HEADER_BYTES + 12;
+
   /**
    * Reads an array.
    *
@@ -39,26 +42,55 @@ public final class NpyFormat {
    */
   public static NpyArray read(String what, byte[] content) {
     byte[] file = Gzip.unpack(what, content);
-    if (file.length < 10 || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length))
-      throw new DataException(what + ": is no .npy file");
-    int version = file[6];
-    if (version < 1 || version > 3 || file[7] != 0)
-      throw new DataException(
-          "%s: has .npy version %d.%d, expected 1.0 to 3.0".formatted(what, version, file[7]));
-    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int lengthBytes = version == 1 ? 2 : 4;
-    if (file.length < 8 + lengthBytes) throw new DataException(what + ": ends within its header");
-    int length = version == 1 ? in.getShort(8) & 0xffff : in.getInt(8);
-    int from = 8 + lengthBytes;
-    if (length < 0 || length > MAX_HEADER_BYTES || length > file.length - from)
-      throw new DataException(
-          "%s: says that its header has %d bytes, after %d of %d"
-              .formatted(what, length, from, file.length));
-    String header = new String(file, from, length, StandardCharsets.UTF_8);
-    return array(what, header, ByteBuffer.wrap(file, from + length, file.length - from - length));
+    NpyHeader header = header(what, file, file.length);
+    int from = header.bytes();
+    ByteBuffer values = ByteBuffer.wrap(file, from, file.length - from).slice();
+    return new NpyArray(
+        header.shape(), header.type(), values.order(header.order()), (int) header.size());
   }
 
-  private static NpyArray array(String what, String header, ByteBuffer values) {
+  /**
+   * Reads a header alone, for files that are read bit by bit.
+   *
+   * @param prefix the file's first bytes: all of them, or {@link #MAX_PREFIX_BYTES}
+   * @param fileBytes of the whole file, which have to be what the header says
+   * @throws DataException if it is no such file, of another length, or of a kind that is not read
+   */
+  public static NpyHeader header(String what, byte[] prefix, long fileBytes) {
+    NpyHeader header = header(what, prefix);
+    long values = fileBytes - header.bytes();
+    if (header.valueBytes() != values)
+      throw new DataException(
+          "%s: has %d bytes of values, %s of %s are %d"
+              .formatted(what, values, header.shape(), header.type(), header.valueBytes()));
+    return header;
+  }
+
+  /**
+   * Reads a header whatever follows it.
+   *
+   * @param prefix the file's first bytes: all of them, or {@link #MAX_PREFIX_BYTES}
+   * @throws DataException if it is no such file, or of a kind that is not read
+   */
+  public static NpyHeader header(String what, byte[] prefix) {
+    if (prefix.length < 10 || !Arrays.equals(prefix, 0, MAGIC.length, MAGIC, 0, MAGIC.length))
+      throw new DataException(what + ": is no .npy file");
+    int version = prefix[6];
+    if (version < 1 || version > 3 || prefix[7] != 0)
+      throw new DataException(
+          "%s: has .npy version %d.%d, expected 1.0 to 3.0".formatted(what, version, prefix[7]));
+    ByteBuffer in = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN);
+    int from = version == 1 ? 10 : 12;
+    if (prefix.length < from) throw new DataException(what + ": ends within its header");
+    int length = version == 1 ? in.getShort(8) & 0xffff : in.getInt(8);
+    if (length < 0 || length > MAX_HEADER_BYTES || length > prefix.length - from)
+      throw new DataException(
+          "%s: says that its header has %d bytes, after %d of %d"
+              .formatted(what, length, from, prefix.length));
+    return described(what, new String(prefix, from, length, StandardCharsets.UTF_8), from + length);
+  }
+
+  private static NpyHeader described(String what, String header, int bytes) {
     String descr = "";
     String order = "";
     String shape = "";
@@ -78,18 +110,7 @@ public final class NpyFormat {
           what + ": is in Fortran order; save numpy.ascontiguousarray of it instead");
     if (!order.equals("False") || !shape.startsWith("(") || !descr.startsWith("'"))
       throw new DataException(what + ": lacks descr, fortran_order or shape");
-    return array(what, type(what, descr), byteOrder(descr), dimensions(what, shape), values);
-  }
-
-  private static NpyArray array(
-      String what, NpyArray.Type type, ByteOrder order, List<Integer> shape, ByteBuffer values) {
-    long size = 1;
-    for (int dimension : shape) size = Math.min(size * dimension, 1L << 32);
-    if (size * type.bytes() != values.remaining())
-      throw new DataException(
-          "%s: has %d bytes of values, %s of %s are %d"
-              .formatted(what, values.remaining(), shape, type, size * type.bytes()));
-    return new NpyArray(shape, type, values.slice().order(order), (int) size);
+    return new NpyHeader(dimensions(what, shape), type(what, descr), byteOrder(descr), bytes);
   }
 
   private static ByteOrder byteOrder(String descr) {
@@ -144,6 +165,15 @@ public final class NpyFormat {
     byte[] file = Arrays.copyOf(header, header.length + values.length);
     System.arraycopy(values, 0, file, header.length, values.length);
     return file;
+  }
+
+  /**
+   * The header of a file, in the form that {@code numpy.save} gives it (version 1.0); the values
+   * follow in C order, little-endian.
+   */
+  public static byte[] header(NpyArray.Type type, List<Integer> shape) {
+    String name = type.name().toLowerCase(Locale.ROOT);
+    return header((type.bytes() == 1 ? "|" : "<") + name, shape);
   }
 
   private static byte[] header(String descr, List<Integer> shape) {

@@ -28,8 +28,13 @@ public final class NpzFormat {
    * @throws DataException if it is no such file, damaged, too large unpacked, or has a name twice
    */
   public static SequencedMap<String, NpyArray> read(String what, byte[] content) {
+    return read(what, content, MAX_UNPACKED_BYTES);
+  }
+
+  /** Likewise, within another limit. */
+  static SequencedMap<String, NpyArray> read(String what, byte[] content, int maxUnpackedBytes) {
     SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
-    int left = MAX_UNPACKED_BYTES;
+    int left = maxUnpackedBytes;
     try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
@@ -39,7 +44,7 @@ public final class NpzFormat {
         byte[] file = zip.readNBytes(left);
         left -= file.length;
         if (left == 0)
-          throw new DataException(what + ": unpacks to " + MAX_UNPACKED_BYTES + " bytes or more");
+          throw new DataException(what + ": unpacks to " + maxUnpackedBytes + " bytes or more");
         String array = name.substring(0, name.length() - SUFFIX.length());
         if (arrays.putIfAbsent(array, NpyFormat.read(what + ": " + array, file)) != null)
           throw new DataException(what + ": has the array " + array + " twice");

@@ -8,6 +8,7 @@ import io.pouw.learning.attack.Attack;
 import io.pouw.learning.attack.AttackRound;
 import io.pouw.learning.attack.DataAttack;
 import io.pouw.learning.attack.PoisonedDataset;
+import io.pouw.learning.attack.TriggeredDataset;
 import io.pouw.learning.attack.UpdateAttack;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.KernelPath;
@@ -18,9 +19,9 @@ import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Distributed training with attackers, the setting of arXiv 2006.09365: in each iteration every
@@ -77,7 +78,18 @@ public final class FederatedTrial {
     }
     byte[] state = new byte[model.stateBytes()];
     floats(state).asFloatBuffer().put(parameters);
-    return new TrialResult(model.evaluate(state, test), dropped, Hash.sha256(state));
+    return new TrialResult(
+        model.evaluate(state, test),
+        backdoorRate(model, state, attack),
+        dropped,
+        Hash.sha256(state));
+  }
+
+  private OptionalDouble backdoorRate(Model model, byte[] state, Optional<Attack> attack) {
+    if (attack.isEmpty() || !(attack.get() instanceof DataAttack.Backdoor backdoor))
+      return OptionalDouble.empty();
+    Dataset triggered = new TriggeredDataset(test, backdoor);
+    return OptionalDouble.of(model.evaluate(state, triggered).accuracy());
   }
 
   private static ByteBuffer floats(byte[] bytes) {
@@ -123,7 +135,9 @@ public final class FederatedTrial {
       for (TrialWorker worker : workers.subList(0, settings.honest()))
         updates.add(worker.update(workspace, settings.momentum()));
       List<float[]> honest = List.copyOf(updates);
-      for (int i = 0; i < settings.byzantine(); i++) updates.add(sent(honest, round, i));
+      boolean shared = onUpdate.filter(UpdateAttack::isShared).isPresent();
+      for (int i = 0; i < settings.byzantine(); i++)
+        updates.add(shared && i > 0 ? updates.getLast() : sent(honest, round, i, shared));
       var trusted =
           Optional.of(root).filter(_ -> rooted).map(r -> r.update(workspace, settings.momentum()));
       var context = new AggregationRound(seed, round, memory, trusted);
@@ -132,17 +146,18 @@ public final class FederatedTrial {
       return dropped;
     }
 
-    private float[] sent(List<float[]> honest, int round, int attacker) {
-      TrialWorker worker = workers.get(settings.honest() + attacker);
-      float[] own = worker.update(workspace, settings.momentum());
-      if (onUpdate.isEmpty()) return own;
-      float[] sent = Arrays.copyOf(own, own.length);
-      onUpdate
-          .get()
-          .corrupt(
-              sent,
-              new AttackRound(
-                  honest, settings.workers(), settings.byzantine(), seed, round, attacker));
+    /** What an attacker sends; one that needs no training of his own does none. */
+    private float[] sent(List<float[]> honest, int round, int attacker, boolean shared) {
+      float[] sent = new float[aggregate.length];
+      if (!shared) {
+        TrialWorker worker = workers.get(settings.honest() + attacker);
+        float[] own = worker.update(workspace, settings.momentum());
+        if (onUpdate.isEmpty()) return own;
+        System.arraycopy(own, 0, sent, 0, own.length);
+      }
+      var context =
+          new AttackRound(honest, settings.workers(), settings.byzantine(), seed, round, attacker);
+      onUpdate.orElseThrow().corrupt(sent, context);
       return sent;
     }
   }

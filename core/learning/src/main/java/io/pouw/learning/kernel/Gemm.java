@@ -24,7 +24,21 @@ public interface Gemm {
    * @param c M x N
    * @throws IllegalArgumentException if the shapes do not meet
    */
-  void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate);
+  default void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    multiply(a, b, c, accumulate, 0, c.rows(), 0, c.columns());
+  }
+
+  /**
+   * The same for a part of c alone; the rest is not touched.
+   *
+   * @param row the first row of the part
+   * @param rows that it has
+   * @param column its first column
+   * @param columns that it has
+   * @throws IllegalArgumentException if the shapes do not meet
+   */
+  void multiply(
+      Matrix a, Matrix b, Matrix c, boolean accumulate, int row, int rows, int column, int columns);
 
   /** The check that every implementation starts with. */
   static void requireShapes(Matrix a, Matrix b, Matrix c) {

@@ -20,15 +20,13 @@ final class Kernel3x3 {
   /**
    * Continues (or starts at zero) the chains of a block of c by {@code depth} steps.
    *
-   * @param a packed: 3 values for each k
-   * @param b packed: 3 vectors for each k
+   * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
   static void run(
       int depth,
-      float[] a,
-      int aFrom,
-      float[] b,
-      int bFrom,
+      GemmOperand left,
+      int lastRow,
+      GemmOperand right,
       float[] c,
       int cFrom,
       int stride,
@@ -54,8 +52,15 @@ final class Kernel3x3 {
       s21 = FloatVector.fromArray(LANES, c, cFrom + 2 * stride + WIDTH);
       s22 = FloatVector.fromArray(LANES, c, cFrom + 2 * stride + 2 * WIDTH);
     }
-    int ia = aFrom;
-    int ib = bFrom;
+    float[] a = left.data;
+    float[] b = right.data;
+    int across = left.across;
+    int aStep = left.along;
+    int bStep = right.along;
+    int ia = left.from;
+    int ib = right.from;
+    int r1 = Math.min(1, lastRow) * across;
+    int r2 = Math.min(2, lastRow) * across;
     for (int k = 0; k < depth; k++) {
       FloatVector b0 = FloatVector.fromArray(LANES, b, ib);
       FloatVector b1 = FloatVector.fromArray(LANES, b, ib + WIDTH);
@@ -64,16 +69,16 @@ final class Kernel3x3 {
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
       s02 = a0.fma(b2, s02);
-      FloatVector a1 = FloatVector.broadcast(LANES, a[ia + 1]);
+      FloatVector a1 = FloatVector.broadcast(LANES, a[ia + r1]);
       s10 = a1.fma(b0, s10);
       s11 = a1.fma(b1, s11);
       s12 = a1.fma(b2, s12);
-      FloatVector a2 = FloatVector.broadcast(LANES, a[ia + 2]);
+      FloatVector a2 = FloatVector.broadcast(LANES, a[ia + r2]);
       s20 = a2.fma(b0, s20);
       s21 = a2.fma(b1, s21);
       s22 = a2.fma(b2, s22);
-      ia += ROWS;
-      ib += VECTORS * WIDTH;
+      ia += aStep;
+      ib += bStep;
     }
     s00.intoArray(c, cFrom);
     s01.intoArray(c, cFrom + WIDTH);

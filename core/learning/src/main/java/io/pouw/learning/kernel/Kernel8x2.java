@@ -19,15 +19,13 @@ final class Kernel8x2 {
   /**
    * Continues (or starts at zero) the chains of a block of c by {@code depth} steps.
    *
-   * @param a packed: 8 values for each k
-   * @param b packed: 2 vectors for each k
+   * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
   static void run(
       int depth,
-      float[] a,
-      int aFrom,
-      float[] b,
-      int bFrom,
+      GemmOperand left,
+      int lastRow,
+      GemmOperand right,
       float[] c,
       int cFrom,
       int stride,
@@ -67,37 +65,49 @@ final class Kernel8x2 {
       s70 = FloatVector.fromArray(LANES, c, cFrom + 7 * stride);
       s71 = FloatVector.fromArray(LANES, c, cFrom + 7 * stride + WIDTH);
     }
-    int ia = aFrom;
-    int ib = bFrom;
+    float[] a = left.data;
+    float[] b = right.data;
+    int across = left.across;
+    int aStep = left.along;
+    int bStep = right.along;
+    int ia = left.from;
+    int ib = right.from;
+    int r1 = Math.min(1, lastRow) * across;
+    int r2 = Math.min(2, lastRow) * across;
+    int r3 = Math.min(3, lastRow) * across;
+    int r4 = Math.min(4, lastRow) * across;
+    int r5 = Math.min(5, lastRow) * across;
+    int r6 = Math.min(6, lastRow) * across;
+    int r7 = Math.min(7, lastRow) * across;
     for (int k = 0; k < depth; k++) {
       FloatVector b0 = FloatVector.fromArray(LANES, b, ib);
       FloatVector b1 = FloatVector.fromArray(LANES, b, ib + WIDTH);
       FloatVector a0 = FloatVector.broadcast(LANES, a[ia]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
-      FloatVector a1 = FloatVector.broadcast(LANES, a[ia + 1]);
+      FloatVector a1 = FloatVector.broadcast(LANES, a[ia + r1]);
       s10 = a1.fma(b0, s10);
       s11 = a1.fma(b1, s11);
-      FloatVector a2 = FloatVector.broadcast(LANES, a[ia + 2]);
+      FloatVector a2 = FloatVector.broadcast(LANES, a[ia + r2]);
       s20 = a2.fma(b0, s20);
       s21 = a2.fma(b1, s21);
-      FloatVector a3 = FloatVector.broadcast(LANES, a[ia + 3]);
+      FloatVector a3 = FloatVector.broadcast(LANES, a[ia + r3]);
       s30 = a3.fma(b0, s30);
       s31 = a3.fma(b1, s31);
-      FloatVector a4 = FloatVector.broadcast(LANES, a[ia + 4]);
+      FloatVector a4 = FloatVector.broadcast(LANES, a[ia + r4]);
       s40 = a4.fma(b0, s40);
       s41 = a4.fma(b1, s41);
-      FloatVector a5 = FloatVector.broadcast(LANES, a[ia + 5]);
+      FloatVector a5 = FloatVector.broadcast(LANES, a[ia + r5]);
       s50 = a5.fma(b0, s50);
       s51 = a5.fma(b1, s51);
-      FloatVector a6 = FloatVector.broadcast(LANES, a[ia + 6]);
+      FloatVector a6 = FloatVector.broadcast(LANES, a[ia + r6]);
       s60 = a6.fma(b0, s60);
       s61 = a6.fma(b1, s61);
-      FloatVector a7 = FloatVector.broadcast(LANES, a[ia + 7]);
+      FloatVector a7 = FloatVector.broadcast(LANES, a[ia + r7]);
       s70 = a7.fma(b0, s70);
       s71 = a7.fma(b1, s71);
-      ia += ROWS;
-      ib += VECTORS * WIDTH;
+      ia += aStep;
+      ib += bStep;
     }
     s00.intoArray(c, cFrom);
     s01.intoArray(c, cFrom + WIDTH);

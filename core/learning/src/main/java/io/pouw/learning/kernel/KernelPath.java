@@ -1,5 +1,9 @@
 package io.pouw.learning.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** The ways to compute products, convolutions and pooling. All give the same bits. */
 public enum KernelPath {
   /** Three plain loops: the definition. */
@@ -22,12 +26,34 @@ public enum KernelPath {
 
   /** Kernels for one thread. */
   public Kernels newKernels() {
-    return newKernels(Team.ALONE);
+    return alone();
   }
 
-  /** Kernels that share products out among the threads of a team. */
+  /** Kernels that share their work out among the threads of a team. */
   public Kernels newKernels(Team team) {
-    Gemm gemm = team.size() == 1 ? newGemm() : new TeamGemm(team, this);
+    if (team.size() == 1) return alone();
+    List<Kernels> members = IntStream.range(0, team.size()).mapToObj(_ -> alone()).toList();
+    Kernels first = members.getFirst();
+    return new Kernels(
+        new TeamGemm(team, members.stream().map(Kernels::gemm).toList()),
+        first.elementwise(),
+        first.rows(),
+        newConvolution(team, members),
+        first.pooling(),
+        team,
+        members);
+  }
+
+  private Convolution newConvolution(Team team, List<Kernels> members) {
+    List<PlannedConvolution> parts = new ArrayList<>();
+    for (Kernels member : members)
+      if (member.convolution() instanceof PlannedConvolution planned) parts.add(planned);
+    // The definition has no parts.
+    return parts.isEmpty() ? newConvolution() : new TeamConvolution(team, parts);
+  }
+
+  private Kernels alone() {
+    Gemm gemm = newGemm();
     return switch (this) {
       case REFERENCE, SCALAR ->
           new Kernels(
@@ -35,12 +61,20 @@ public enum KernelPath {
               new ScalarElementwise(),
               new ScalarRowKernels(),
               newConvolution(),
-              newPooling());
+              newPooling(),
+              Team.ALONE,
+              List.of());
       case VECTOR -> {
         requirePresent();
         var elementwise = new VectorElementwise();
         yield new Kernels(
-            gemm, elementwise, new VectorRowKernels(elementwise), newConvolution(), newPooling());
+            gemm,
+            elementwise,
+            new VectorRowKernels(elementwise),
+            newConvolution(),
+            newPooling(),
+            Team.ALONE,
+            List.of());
       }
     };
   }

@@ -31,16 +31,6 @@ public record Matrix(
     return new Matrix(data, offset, columns, rows, columnStride, rowStride);
   }
 
-  /** The rows from {@code row} on. */
-  Matrix rowRange(int row, int count) {
-    return new Matrix(data, index(row, 0), count, columns, rowStride, columnStride);
-  }
-
-  /** The columns from {@code column} on. */
-  Matrix columnRange(int column, int count) {
-    return new Matrix(data, index(0, column), rows, count, rowStride, columnStride);
-  }
-
   int index(int row, int column) {
     return offset + row * rowStride + column * columnStride;
   }

@@ -82,13 +82,32 @@ abstract class PlannedConvolution implements Convolution {
       float[] biases,
       int biasesFrom,
       float[] out) {
+    forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, /* from= */ 0, shape.batch());
+  }
+
+  /**
+   * Forward for some of the examples.
+   *
+   * @param from a multiple of 16
+   * @param to likewise, or the batch's end
+   */
+  final void forward(
+      ConvolutionShape shape,
+      float[] in,
+      float[] weights,
+      int weightsFrom,
+      float[] biases,
+      int biasesFrom,
+      float[] out,
+      int from,
+      int to) {
     Convolution.requireLengths(shape, in, out, weights, weightsFrom);
     Convolution.requireLength("biases", biases, biasesFrom, shape.filters());
     ConvolutionPlan plan = plan(shape);
     int height = blockRows(shape.filters());
     plan.forward.pack(height, weights, weightsFrom);
     plan.forward.packStarts(height, biases, biasesFrom);
-    for (int first = 0; first < shape.batch(); first += LANES) {
+    for (int first = from; first < to; first += LANES) {
       float[] planes = plan.image.load(in, shape.batch(), first);
       multiply(plan, plan.forward, height, planes, out, shape.outPixels(), first);
     }
@@ -101,12 +120,26 @@ abstract class PlannedConvolution implements Convolution {
       float[] weights,
       int weightsFrom,
       float[] inGradient) {
+    backwardData(
+        shape, outGradient, weights, weightsFrom, inGradient, /* from= */ 0, shape.batch());
+  }
+
+  /** The gradient of some of the examples, as for {@code forward}. */
+  final void backwardData(
+      ConvolutionShape shape,
+      float[] outGradient,
+      float[] weights,
+      int weightsFrom,
+      float[] inGradient,
+      int from,
+      int to) {
     Convolution.requireLengths(shape, inGradient, outGradient, weights, weightsFrom);
     ConvolutionPlan plan = plan(shape);
     int height = blockRows(shape.channels());
-    for (TapProduct product : plan.backward) product.pack(height, weights, weightsFrom);
+    for (int i = 0; i < plan.backward.size(); i++)
+      plan.backward.get(i).pack(height, weights, weightsFrom);
     int pixels = shape.height() * shape.width();
-    for (int first = 0; first < shape.batch(); first += LANES) {
+    for (int first = from; first < to; first += LANES) {
       float[] planes = plan.gradient.load(outGradient, shape.batch(), first);
       for (int i = 0; i < plan.backward.size(); i++)
         multiply(plan, plan.backward.get(i), height, planes, inGradient, pixels, first);
@@ -164,26 +197,49 @@ abstract class PlannedConvolution implements Convolution {
       float[] outGradient,
       float[] weightGradient,
       int weightsFrom) {
+    backwardWeights(
+        shape, in, outGradient, weightGradient, weightsFrom, /* from= */ 0, shape.taps());
+  }
+
+  /** Taps of a block of the weights' gradient. */
+  final int tapGrain(ConvolutionShape shape) {
+    return blockTaps(blockRows(shape.filters()));
+  }
+
+  /**
+   * The gradient of the weights of some of the taps, of all filters.
+   *
+   * @param from a multiple of {@link #tapGrain}
+   * @param to likewise, or the end of the taps
+   */
+  final void backwardWeights(
+      ConvolutionShape shape,
+      float[] in,
+      float[] outGradient,
+      float[] weightGradient,
+      int weightsFrom,
+      int from,
+      int to) {
     Convolution.requireLengths(shape, in, outGradient, weightGradient, weightsFrom);
     ConvolutionPlan plan = plan(shape);
     int height = blockRows(shape.filters());
     int width = blockTaps(height);
-    int across = (shape.taps() + width - 1) / width;
+    int across = (to - from + width - 1) / width;
     int down = (shape.filters() + height - 1) / height;
     int size = down * across * height * width * LANES;
     float[] strands = plan.strands(size);
     Arrays.fill(strands, 0, size, 0f);
     for (int first = 0; first < shape.batch(); first += LANES)
-      addGroup(plan, in, outGradient, first, height, width, strands);
+      addGroup(plan, in, outGradient, first, height, width, from, to, strands);
     for (int f = 0; f < shape.filters(); f++)
-      for (int k = 0; k < shape.taps(); k++) {
-        int block = f / height * across + k / width;
-        int strand = (block * height + f % height) * width + k % width;
+      for (int k = from; k < to; k++) {
+        int block = f / height * across + (k - from) / width;
+        int strand = (block * height + f % height) * width + (k - from) % width;
         weightGradient[weightsFrom + f * shape.taps() + k] = Strands.fold(strands, strand * LANES);
       }
   }
 
-  /** Goes on with the strands of all weights by one group of examples. */
+  /** Goes on with the strands of the weights of some taps by one group of examples. */
   private void addGroup(
       ConvolutionPlan plan,
       float[] in,
@@ -191,6 +247,8 @@ abstract class PlannedConvolution implements Convolution {
       int first,
       int height,
       int width,
+      int fromTap,
+      int toTap,
       float[] strands) {
     ConvolutionShape shape = plan.shape;
     TapProduct product = plan.forward;
@@ -203,7 +261,7 @@ abstract class PlannedConvolution implements Convolution {
       int rowStep = product.pixels * step;
       int from = (full ? first : 0) + f * rowStep;
       int lastRow = Math.min(height, shape.filters() - f) - 1;
-      for (int k = 0; k < product.depth; k += width) {
+      for (int k = fromTap; k < toTap; k += width) {
         strands(
             product,
             k,
@@ -236,12 +294,24 @@ abstract class PlannedConvolution implements Convolution {
   @Override
   public void backwardBiases(
       ConvolutionShape shape, float[] outGradient, float[] biasGradient, int biasesFrom) {
+    backwardBiases(
+        shape, outGradient, biasGradient, biasesFrom, /* fromFilter= */ 0, shape.filters());
+  }
+
+  /** The gradient of the biases of some of the filters. */
+  final void backwardBiases(
+      ConvolutionShape shape,
+      float[] outGradient,
+      float[] biasGradient,
+      int biasesFrom,
+      int fromFilter,
+      int toFilter) {
     Convolution.requireLength("output", outGradient, shape.outputs());
     Convolution.requireLength("biases", biasGradient, biasesFrom, shape.filters());
     ConvolutionPlan plan = plan(shape);
     int batch = shape.batch();
     float[] strands = plan.strands(LANES);
-    for (int f = 0; f < shape.filters(); f++) {
+    for (int f = fromFilter; f < toFilter; f++) {
       Arrays.fill(strands, 0, LANES, 0f);
       int from = f * shape.outPixels() * batch;
       for (int first = 0; first < batch; first += LANES)

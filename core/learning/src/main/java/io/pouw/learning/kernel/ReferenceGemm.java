@@ -3,10 +3,18 @@ package io.pouw.learning.kernel;
 /** The definition of the product, word for word. Slow; the others are held against it. */
 final class ReferenceGemm implements Gemm {
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  public void multiply(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     Gemm.requireShapes(a, b, c);
-    for (int i = 0; i < c.rows(); i++)
-      for (int j = 0; j < c.columns(); j++)
+    for (int i = row; i < row + rows; i++)
+      for (int j = column; j < column + columns; j++)
         c.data()[c.index(i, j)] = element(a, b, i, j, accumulate ? c.data()[c.index(i, j)] : 0f);
   }
 

@@ -5,23 +5,20 @@ import java.util.Arrays;
 /** Pooling in plain loops: the definition. The innermost loop runs over the examples. */
 class ScalarPooling implements Pooling {
   /** What is done with the taps of a window, one after the other. */
-  private interface TapAction {
-    void apply(int inAt, int outAt, int tap);
+  private enum Operation {
+    FORWARD_MAX,
+    BACKWARD_MAX,
+    FORWARD_AVERAGE,
+    BACKWARD_AVERAGE
   }
+
+  private static final int[] NONE = {};
 
   @Override
   public final void forwardMax(PoolingShape shape, float[] in, float[] out, int[] chosen) {
     requireLengths(shape, in, out);
     requireChosen(shape, chosen);
-    int batch = shape.batch();
-    forEachTap(
-        shape,
-        (inAt, outAt, tap) -> {
-          if (tap == 0) {
-            System.arraycopy(in, inAt, out, outAt, batch);
-            Arrays.fill(chosen, outAt, outAt + batch, 0);
-          } else keepGreater(in, inAt, out, chosen, outAt, batch, tap);
-        });
+    forEachTap(Operation.FORWARD_MAX, shape, in, out, chosen);
   }
 
   @Override
@@ -29,39 +26,52 @@ class ScalarPooling implements Pooling {
       PoolingShape shape, float[] outGradient, int[] chosen, float[] inGradient) {
     requireLengths(shape, inGradient, outGradient);
     requireChosen(shape, chosen);
-    int batch = shape.batch();
     Arrays.fill(inGradient, 0, shape.inputs(), 0f);
-    forEachTap(
-        shape,
-        (inAt, outAt, tap) ->
-            addToChosen(outGradient, chosen, outAt, inGradient, inAt, batch, tap));
+    forEachTap(Operation.BACKWARD_MAX, shape, inGradient, outGradient, chosen);
   }
 
   @Override
   public final void forwardAverage(PoolingShape shape, float[] in, float[] out) {
     requireLengths(shape, in, out);
-    int batch = shape.batch();
     float share = 1f / shape.window();
     Arrays.fill(out, 0, shape.outputs(), 0f);
-    forEachTap(
-        shape,
-        (inAt, outAt, tap) -> {
-          for (int n = 0; n < batch; n++) out[outAt + n] += in[inAt + n];
-        });
+    forEachTap(Operation.FORWARD_AVERAGE, shape, in, out, NONE);
     for (int i = 0; i < shape.outputs(); i++) out[i] *= share;
   }
 
   @Override
   public final void backwardAverage(PoolingShape shape, float[] outGradient, float[] inGradient) {
     requireLengths(shape, inGradient, outGradient);
-    int batch = shape.batch();
-    float share = 1f / shape.window();
     Arrays.fill(inGradient, 0, shape.inputs(), 0f);
-    forEachTap(
-        shape,
-        (inAt, outAt, tap) -> {
-          for (int n = 0; n < batch; n++) inGradient[inAt + n] += outGradient[outAt + n] * share;
-        });
+    forEachTap(Operation.BACKWARD_AVERAGE, shape, inGradient, outGradient, NONE);
+  }
+
+  private void apply(
+      Operation operation,
+      PoolingShape shape,
+      float[] in,
+      int inAt,
+      float[] out,
+      int outAt,
+      int[] chosen,
+      int tap) {
+    int batch = shape.batch();
+    switch (operation) {
+      case FORWARD_MAX -> {
+        if (tap == 0) {
+          System.arraycopy(in, inAt, out, outAt, batch);
+          Arrays.fill(chosen, outAt, outAt + batch, 0);
+        } else keepGreater(in, inAt, out, chosen, outAt, batch, tap);
+      }
+      case BACKWARD_MAX -> addToChosen(out, chosen, outAt, in, inAt, batch, tap);
+      case FORWARD_AVERAGE -> {
+        for (int n = 0; n < batch; n++) out[outAt + n] += in[inAt + n];
+      }
+      case BACKWARD_AVERAGE -> {
+        float share = 1f / shape.window();
+        for (int n = 0; n < batch; n++) in[inAt + n] += out[outAt + n] * share;
+      }
+    }
   }
 
   /** out = max(out, in) for the examples of one place, noting the tap where in is greater. */
@@ -94,7 +104,8 @@ class ScalarPooling implements Pooling {
   }
 
   /** Windows in order (channel, y, x), and of each the taps in order. */
-  private static void forEachTap(PoolingShape s, TapAction action) {
+  private void forEachTap(
+      Operation operation, PoolingShape s, float[] in, float[] out, int[] chosen) {
     int outAt = 0;
     for (int c = 0; c < s.channels(); c++)
       for (int y = 0; y < s.outHeight(); y++)
@@ -103,7 +114,8 @@ class ScalarPooling implements Pooling {
           for (int tap = 0; tap < s.window(); tap++) {
             int row = tap / s.windowWidth();
             int column = tap % s.windowWidth();
-            action.apply((corner + row * s.width() + column) * s.batch(), outAt, tap);
+            int inAt = (corner + row * s.width() + column) * s.batch();
+            apply(operation, s, in, inAt, out, outAt, chosen, tap);
           }
           outAt += s.batch();
         }

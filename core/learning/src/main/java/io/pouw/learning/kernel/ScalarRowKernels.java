@@ -6,6 +6,11 @@ import java.util.Arrays;
 final class ScalarRowKernels extends TableRows {
   private final float[] strands = new float[STRANDS];
 
+  /** Buffers of one row each. */
+  private float[] weighted = new float[0];
+
+  private float[] normal = new float[0];
+
   ScalarRowKernels() {
     super(new ScalarElementwise());
   }
@@ -156,8 +161,10 @@ final class ScalarRowKernels extends TableRows {
       int dscaleFrom,
       int rows,
       int width) {
-    float[] g = new float[width];
-    float[] n = new float[width];
+    if (weighted.length < width) weighted = new float[width];
+    if (normal.length < width) normal = new float[width];
+    float[] g = weighted;
+    float[] n = normal;
     Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
     for (int r = 0; r < rows; r++) {
       int from = xFrom + r * width;

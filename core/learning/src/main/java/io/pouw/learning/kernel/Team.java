@@ -25,6 +25,15 @@ public interface Team {
   int size();
 
   /**
+   * Where a member's share of a row of things begins, and that of the one before it ends: shares
+   * are equal but for the last ones, and multiples of {@code grain}.
+   */
+  default int bound(int things, int grain, int member) {
+    int share = Math.ceilDiv(Math.ceilDiv(things, size()), grain) * grain;
+    return (int) Math.min(things, (long) member * share);
+  }
+
+  /**
    * Calls {@code part} with 0 to {@code size() - 1}, each once, at the same time where it can;
    * returns when all are done. What they wrote is visible to the caller.
    */

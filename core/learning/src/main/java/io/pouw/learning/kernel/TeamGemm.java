@@ -1,10 +1,11 @@
 package io.pouw.learning.kernel;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 
 /**
  * A product whose rows or columns, whichever are more, are shared out among the threads of a team.
+ * For one caller at a time; allocates nothing.
  */
 final class TeamGemm implements Gemm {
   /** Products with fewer multiply-adds are done before a second thread has woken up. */
@@ -13,48 +14,56 @@ final class TeamGemm implements Gemm {
   /** Shares are multiples of this: a register block of any kernel has no more rows or columns. */
   private static final int GRAIN = 48;
 
+  private static final Matrix NONE = Matrix.rowMajor(new float[1], 0, 1, 1);
+
   private final Team team;
   private final List<Gemm> members;
+  private final IntConsumer part = this::multiplyPart;
+  private Matrix a = NONE;
+  private Matrix b = NONE;
+  private Matrix c = NONE;
+  private boolean accumulate;
+  private int row;
+  private int rows;
+  private int column;
+  private int columns;
 
-  TeamGemm(Team team, KernelPath path) {
+  TeamGemm(Team team, List<Gemm> members) {
     this.team = team;
-    members = IntStream.range(0, team.size()).mapToObj(_ -> path.newGemm()).toList();
+    this.members = List.copyOf(members);
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  public void multiply(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     Gemm.requireShapes(a, b, c);
-    long multiplyAdds = (long) c.rows() * c.columns() * a.columns();
-    if (multiplyAdds < WORTH_SHARING) members.getFirst().multiply(a, b, c, accumulate);
-    else if (c.rows() >= c.columns()) byRows(a, b, c, accumulate);
-    else byColumns(a, b, c, accumulate);
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.accumulate = accumulate;
+    this.row = row;
+    this.rows = rows;
+    this.column = column;
+    this.columns = columns;
+    if ((long) rows * columns * a.columns() >= WORTH_SHARING) team.run(part);
+    else members.getFirst().multiply(a, b, c, accumulate, row, rows, column, columns);
   }
 
-  private void byRows(Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    int share = share(c.rows());
-    team.run(member -> {
-      int from = Math.min(member * share, c.rows());
-      int count = Math.min(share, c.rows() - from);
-      if (count > 0)
-        members
-            .get(member)
-            .multiply(a.rowRange(from, count), b, c.rowRange(from, count), accumulate);
-    });
-  }
-
-  private void byColumns(Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    int share = share(c.columns());
-    team.run(member -> {
-      int from = Math.min(member * share, c.columns());
-      int count = Math.min(share, c.columns() - from);
-      if (count > 0)
-        members
-            .get(member)
-            .multiply(a, b.columnRange(from, count), c.columnRange(from, count), accumulate);
-    });
-  }
-
-  private int share(int extent) {
-    return Math.ceilDiv(Math.ceilDiv(extent, team.size()), GRAIN) * GRAIN;
+  private void multiplyPart(int member) {
+    boolean byRows = rows >= columns;
+    int extent = byRows ? rows : columns;
+    int from = team.bound(extent, GRAIN, member);
+    int count = team.bound(extent, GRAIN, member + 1) - from;
+    if (count == 0) return;
+    Gemm gemm = members.get(member);
+    if (byRows) gemm.multiply(a, b, c, accumulate, row + from, count, column, columns);
+    else gemm.multiply(a, b, c, accumulate, row, rows, column + from, count);
   }
 }

@@ -12,15 +12,24 @@ final class TiledGemm implements Gemm {
   private float[] panel = new float[0];
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  public void multiply(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     Gemm.requireShapes(a, b, c);
     if (panel.length < b.rows() * TILE) panel = new float[b.rows() * TILE];
-    for (int j = 0; j < c.columns(); j += TILE) {
-      int width = Math.min(TILE, c.columns() - j);
+    for (int j = column; j < column + columns; j += TILE) {
+      int width = Math.min(TILE, column + columns - j);
       pack(b, j, width);
-      for (int i = 0; i < c.rows(); i += TILE) {
-        if (width == TILE && i + TILE <= c.rows()) tile(a, c, i, j, accumulate);
-        else edge(a, c, i, j, width, accumulate);
+      for (int i = row; i < row + rows; i += TILE) {
+        int height = Math.min(TILE, row + rows - i);
+        if (width == TILE && height == TILE) tile(a, c, i, j, accumulate);
+        else edge(a, c, i, height, j, width, accumulate);
       }
     }
   }
@@ -34,9 +43,9 @@ final class TiledGemm implements Gemm {
   }
 
   /** A tile at the border, element by element. */
-  private void edge(Matrix a, Matrix c, int row, int column, int width, boolean accumulate) {
-    int end = Math.min(row + TILE, c.rows());
-    for (int i = row; i < end; i++) {
+  private void edge(
+      Matrix a, Matrix c, int row, int height, int column, int width, boolean accumulate) {
+    for (int i = row; i < row + height; i++) {
       for (int x = 0; x < width; x++) {
         int at = c.index(i, column + x);
         float sum = accumulate ? c.data()[at] : 0f;

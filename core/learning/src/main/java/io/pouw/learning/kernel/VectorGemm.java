@@ -5,91 +5,107 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The product on the Vector API. Lanes lie across columns of the result, never along k, so that
  * each element keeps the chain of the definition at every vector width. Blocks of k ({@value
- * #DEPTH}) and of rows ({@value #BLOCK_ROWS}) keep the packed panels in the first and second cache;
- * a chain that a block of k interrupts goes on from the stored sum, which changes no bit.
+ * #DEPTH}) and of rows ({@value #BLOCK_ROWS}) keep what a kernel reads in the first and second
+ * cache; a chain that a block of k interrupts goes on from the stored sum, which changes no bit.
+ *
+ * <p>Copying an operand into panels costs as much as some hundred multiply-adds per element, which
+ * products of the sizes of a layer do not earn back. So operands are read where they lie, but for
+ * right ones that many rows share or whose columns lie apart.
  */
 final class VectorGemm implements Gemm {
   private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final int ROWS = WIDE ? Kernel8x2.ROWS : Kernel3x3.ROWS;
-  private static final int COLUMNS =
-      (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * FloatVector.SPECIES_PREFERRED.length();
+  private static final int COLUMNS = (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * LANES;
 
-  /** Steps of k for which panels are packed at once. */
+  /** Steps of k that a block covers. */
   static final int DEPTH = 256;
 
-  /** Rows of a that are packed at once: a multiple of 8 and of 3. */
+  /** Rows of a that a block covers: a multiple of 8 and of 3. */
   static final int BLOCK_ROWS = 96;
 
-  private final float[] packedA = new float[BLOCK_ROWS * DEPTH];
+  /** From so many rows on packing the right operand pays. */
+  private static final int SHARED_ROWS = 256;
+
+  private final GemmOperand left = new GemmOperand();
+  private final GemmOperand right = new GemmOperand();
   private final float[] border = new float[ROWS * COLUMNS];
-  private float[] packedB = new float[0];
+  private float[] packed = new float[0];
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
+  public void multiply(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     Gemm.requireShapes(a, b, c);
-    int panels = (c.columns() + COLUMNS - 1) / COLUMNS;
-    int needed = Math.multiplyExact(panels * COLUMNS, Math.min(DEPTH, a.columns()));
-    if (packedB.length < needed) packedB = new float[needed];
+    int end = column + columns;
+    int narrow = narrow(column, end);
+    int direct = directEnd(b, rows, column, end, narrow);
+    reserve(b.rows(), end - direct);
     for (int k = 0; k < a.columns(); k += DEPTH) {
       int depth = Math.min(DEPTH, a.columns() - k);
-      packColumns(b, k, depth);
-      for (int row = 0; row < c.rows(); row += BLOCK_ROWS) {
-        int rows = Math.min(BLOCK_ROWS, c.rows() - row);
-        Packing.packRows(a, row, rows, k, depth, ROWS, packedA);
-        block(c, row, rows, depth, accumulate || k > 0);
-      }
+      pack(b, direct, narrow, end, k, depth);
+      for (int i = 0; i < rows; i += BLOCK_ROWS)
+        for (int j = column; j < end; j += COLUMNS) {
+          if (j < direct) right.set(b.data(), b.index(k, j), 1, b.rowStride());
+          else right.set(packed, (j - direct) * depth, 1, j == narrow ? LANES : COLUMNS);
+          int width = Math.min(COLUMNS, end - j);
+          for (int r = i; r < Math.min(i + BLOCK_ROWS, rows); r += ROWS) {
+            left.set(a.data(), a.index(row + r, k), a.rowStride(), a.columnStride());
+            int height = Math.min(ROWS, rows - r);
+            block(c, row + r, height, j, width, j == narrow, depth, accumulate || k > 0);
+          }
+        }
     }
   }
 
-  private void packColumns(Matrix b, int k, int depth) {
-    int narrow = narrow(b.columns());
-    if (narrow > 0)
-      Packing.packColumns(
-          narrow == b.columns() ? b : b.columnRange(0, narrow), k, depth, COLUMNS, packedB, 0);
-    if (narrow < b.columns())
-      Packing.packColumns(
-          b.columnRange(narrow, b.columns() - narrow), k, depth, LANES, packedB, narrow * depth);
+  /** Where the last columns begin if one vector covers them, else the end. */
+  private static int narrow(int column, int end) {
+    int last = column + (end - column - 1) / COLUMNS * COLUMNS;
+    return WIDE && end - last <= LANES ? last : end;
   }
 
-  private void block(Matrix c, int row, int rows, int depth, boolean resume) {
-    int narrow = narrow(c.columns());
-    for (int column = 0; column < c.columns(); column += COLUMNS) {
-      int width = Math.min(COLUMNS, c.columns() - column);
-      for (int i = 0; i < rows; i += ROWS) {
-        int height = Math.min(ROWS, rows - i);
-        int at = c.index(row + i, column);
-        if (column == narrow)
-          atNarrowBorder(c, at, height, width, depth, i * depth, column * depth, resume);
-        else if (height == ROWS && width == COLUMNS)
-          kernel(depth, i * depth, column * depth, c.data(), at, c.rowStride(), resume);
-        else atBorder(c, at, height, width, depth, i * depth, column * depth, resume);
-      }
-    }
+  /** Where the columns of b end that are read where they lie: whole panels. */
+  private static int directEnd(Matrix b, int rows, int column, int end, int narrow) {
+    if (b.columnStride() != 1 || rows >= SHARED_ROWS) return column;
+    if (end - narrow == LANES) return end;
+    return column + (end - column) / COLUMNS * COLUMNS;
   }
 
-  /** Where the last columns begin if one vector covers them, else past the end. */
-  private static int narrow(int columns) {
-    int last = (columns - 1) / COLUMNS * COLUMNS;
-    return WIDE && columns - last <= LANES ? last : columns;
+  private void reserve(int depth, int columns) {
+    int needed =
+        Math.multiplyExact(Math.ceilDiv(columns, COLUMNS) * COLUMNS, Math.min(DEPTH, depth));
+    if (packed.length < needed) packed = new float[needed];
   }
 
-  private void atNarrowBorder(
-      Matrix c, int at, int height, int width, int depth, int fromA, int fromB, boolean resume) {
-    if (height == ROWS && width == LANES) {
-      Kernel8x1.run(depth, packedA, fromA, packedB, fromB, c.data(), at, c.rowStride(), resume);
+  private void pack(Matrix b, int direct, int narrow, int end, int k, int depth) {
+    if (direct < narrow) Packing.packColumns(b, direct, narrow, k, depth, COLUMNS, packed, 0);
+    if (direct <= narrow && narrow < end)
+      Packing.packColumns(b, narrow, end, k, depth, LANES, packed, (narrow - direct) * depth);
+  }
+
+  /** A block that is not whole is computed beside c, and the part that exists copied. */
+  private void block(
+      Matrix c,
+      int row,
+      int height,
+      int column,
+      int width,
+      boolean narrow,
+      int depth,
+      boolean resume) {
+    int at = c.index(row, column);
+    if (height == ROWS && width == (narrow ? LANES : COLUMNS)) {
+      kernel(narrow, depth, height, c.data(), at, c.rowStride(), resume);
       return;
     }
     if (resume) load(c, at, height, width);
-    Kernel8x1.run(depth, packedA, fromA, packedB, fromB, border, 0, COLUMNS, resume);
-    store(c, at, height, width);
-  }
-
-  /** Computes a whole block beside c and copies the part that exists. */
-  private void atBorder(
-      Matrix c, int at, int height, int width, int depth, int fromA, int fromB, boolean resume) {
-    if (resume) load(c, at, height, width);
-    kernel(depth, fromA, fromB, border, 0, COLUMNS, resume);
+    kernel(narrow, depth, height, border, 0, COLUMNS, resume);
     store(c, at, height, width);
   }
 
@@ -104,8 +120,10 @@ final class VectorGemm implements Gemm {
   }
 
   private void kernel(
-      int depth, int fromA, int fromB, float[] c, int at, int stride, boolean resume) {
-    if (WIDE) Kernel8x2.run(depth, packedA, fromA, packedB, fromB, c, at, stride, resume);
-    else Kernel3x3.run(depth, packedA, fromA, packedB, fromB, c, at, stride, resume);
+      boolean narrow, int depth, int height, float[] c, int at, int stride, boolean resume) {
+    int last = height - 1;
+    if (narrow) Kernel8x1.run(depth, left, last, right, c, at, stride, resume);
+    else if (WIDE) Kernel8x2.run(depth, left, last, right, c, at, stride, resume);
+    else Kernel3x3.run(depth, left, last, right, c, at, stride, resume);
   }
 }

@@ -6,9 +6,13 @@ import static io.pouw.learning.kernel.VectorTranscendental.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /** Rows on the Vector API: strands in lanes. */
 final class VectorRowKernels extends TableRows {
+  private static final FloatVector LANE = all(0f).addIndex(1);
+
   /** From this width on a row is worth a call of its own. */
   private static final int LONG_ROW = 4 * WIDTH;
 
@@ -44,55 +48,92 @@ final class VectorRowKernels extends TableRows {
 
   @Override
   public float dot(float[] x, int xFrom, float[] y, int yFrom, int count) {
+    return dot(x, xFrom, y, yFrom, count, count);
+  }
+
+  /** Of the first elements of two rows of {@code width}. */
+  private float dot(float[] x, int xFrom, float[] y, int yFrom, int count, int width) {
     int whole = count - count % STRANDS;
+    boolean within = whole < count && whole + STRANDS <= width;
     for (int part = 0; part < STRANDS; part += WIDTH) {
       FloatVector sum = all(0f);
       for (int i = part; i < whole; i += STRANDS)
         sum = load(x, xFrom + i).fma(load(y, yFrom + i), sum);
+      if (within) {
+        int i = whole + part;
+        FloatVector next = load(x, xFrom + i).fma(load(y, yFrom + i), sum);
+        sum = sum.blend(next, first(count - i));
+      }
       sum.intoArray(strands, part);
     }
-    for (int i = whole; i < count; i++)
+    for (int i = within ? count : whole; i < count; i++)
       strands[i - whole] = Math.fma(x[xFrom + i], y[yFrom + i], strands[i - whole]);
     return ScalarRowKernels.fold(strands);
   }
 
   @Override
   public float max(float[] x, int from, int count) {
-    float greatest = x[from];
-    int i = from;
-    if (count >= WIDTH) {
-      FloatVector most = load(x, from);
-      for (i += WIDTH; i <= from + count - WIDTH; i += WIDTH) most = most.max(load(x, i));
-      most.intoArray(strands, 0);
-      for (int lane = 0; lane < WIDTH; lane++) greatest = Math.max(greatest, strands[lane]);
+    return max(x, from, count, count);
+  }
+
+  /** The greatest of the first elements of a row of {@code width}. */
+  private float max(float[] x, int from, int count, int width) {
+    if (count < WIDTH && width < WIDTH) return scalarMax(x[from], x, from + 1, from + count);
+    FloatVector most = all(Float.NEGATIVE_INFINITY);
+    int j = 0;
+    for (; j <= count - WIDTH; j += WIDTH) most = most.max(load(x, from + j));
+    if (j < count && j + WIDTH <= width) {
+      most = most.blend(most.max(load(x, from + j)), first(count - j));
+      j = count;
     }
-    for (; i < from + count; i++) greatest = Math.max(greatest, x[i]);
+    most.intoArray(strands, 0);
+    for (int half = WIDTH / 2; half > 0; half /= 2)
+      for (int l = 0; l < half; l++) strands[l] = Math.max(strands[l], strands[l + half]);
+    return scalarMax(strands[0], x, from + j, from + count);
+  }
+
+  private static float scalarMax(float greatest, float[] x, int from, int to) {
+    for (int i = from; i < to; i++) greatest = Math.max(greatest, x[i]);
     return greatest;
+  }
+
+  /** The lanes below {@code count}. */
+  private static VectorMask<Float> first(int count) {
+    return LANE.compare(VectorOperators.LT, (float) count);
   }
 
   @Override
   public void softmax(
       float[] x, int xFrom, float[] y, int yFrom, int rows, int width, int valid, int growth) {
-    exponentials(x, xFrom, y, yFrom, rows, width, valid, growth);
-    for (int r = 0; r < rows; r++) {
-      int length = Math.min(width, valid + r * growth);
-      int to = yFrom + r * width;
-      elementwise.scale(1f / sum(y, to, length), y, to, length);
-    }
-  }
-
-  /** Sets each row of y to exp(x - max(x)), and to 0 behind the valid elements. */
-  private void exponentials(
-      float[] x, int xFrom, float[] y, int yFrom, int rows, int width, int valid, int growth) {
     for (int r = 0; r < rows; r++) {
       int length = Math.min(width, valid + r * growth);
       int from = xFrom + r * width;
       int to = yFrom + r * width;
-      less(x, from, max(x, from, length), y, to, length);
-      // What e to the x makes 0 of, if it is computed at all.
-      boolean alone = width >= LONG_ROW;
-      Arrays.fill(y, to + length, to + width, alone ? 0f : Float.NEGATIVE_INFINITY);
-      if (alone) elementwise.exp(y, to, y, to, length);
+      exponentials(x, from, max(x, from, length, width), y, to, length, width);
+      // The zeros behind the valid elements change no strand: none is -0.
+      float sum = sum(y, to, Math.min(width, Math.ceilDiv(length, STRANDS) * STRANDS));
+      elementwise.scale(1f / sum, y, to, length);
+    }
+  }
+
+  /** Sets y to exp(x - greatest), and to 0 from {@code length} to {@code width}. */
+  private static void exponentials(
+      float[] x, int from, float greatest, float[] y, int to, int length, int width) {
+    int j = 0;
+    for (; j < length && j + WIDTH <= width; j += WIDTH)
+      VectorTranscendental.exp(load(x, from + j).sub(greatest)).intoArray(y, to + j);
+    for (; j < length; j++) y[to + j] = Transcendental.exp(x[from + j] - greatest);
+    Arrays.fill(y, to + length, to + width, 0f);
+  }
+
+  /** Sets each row of y to exp(x - max(x)). */
+  private void exponentials(float[] x, int xFrom, float[] y, int yFrom, int rows, int width) {
+    for (int r = 0; r < rows; r++) {
+      int from = xFrom + r * width;
+      int to = yFrom + r * width;
+      float greatest = max(x, from, width);
+      if (width < LONG_ROW) less(x, from, greatest, y, to, width);
+      else exponentials(x, from, greatest, y, to, width, width);
     }
     if (width < LONG_ROW) elementwise.exp(y, yFrom, y, yFrom, rows * width);
   }
@@ -109,12 +150,21 @@ final class VectorRowKernels extends TableRows {
       float[] y, int yFrom, float[] dy, int dyFrom, int rows, int width, int valid, int growth) {
     for (int r = 0; r < rows; r++) {
       int length = Math.min(width, valid + r * growth);
+      int from = yFrom + r * width;
       int to = dyFrom + r * width;
-      float s = dot(y, yFrom + r * width, dy, to, length);
-      less(dy, to, s, dy, to, length);
-      elementwise.multiply(y, yFrom + r * width, dy, to, length);
-      Arrays.fill(dy, to + length, to + width, 0f);
+      softmaxGradient(y, from, dy, to, dot(y, from, dy, to, length, width), length, width);
     }
+  }
+
+  private static void softmaxGradient(
+      float[] y, int from, float[] dy, int to, float s, int length, int width) {
+    int j = 0;
+    for (; j < length && j + WIDTH <= width; j += WIDTH) {
+      FloatVector gradient = load(dy, to + j).sub(s).mul(load(y, from + j));
+      all(0f).blend(gradient, first(length - j)).intoArray(dy, to + j);
+    }
+    for (; j < length; j++) dy[to + j] = y[from + j] * (dy[to + j] - s);
+    if (j < width) Arrays.fill(dy, to + j, to + width, 0f);
   }
 
   @Override
@@ -134,7 +184,7 @@ final class VectorRowKernels extends TableRows {
       int from = xFrom + r * width;
       weighted[r] = wanted < 0 ? 0f : x[from + wanted] - max(x, from, width);
     }
-    exponentials(x, xFrom, gradient, gradientFrom, rows, width, width, 0);
+    exponentials(x, xFrom, gradient, gradientFrom, rows, width);
     double loss = 0;
     for (int r = 0; r < rows; r++) {
       int to = gradientFrom + r * width;

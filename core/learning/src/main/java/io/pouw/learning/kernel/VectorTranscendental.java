@@ -43,7 +43,11 @@ final class VectorTranscendental {
     FloatVector y = r.mul(r).fma(p, r).add(1f);
     IntVector exponent = shifted.reinterpretAsInts().sub(TO_WHOLE_BITS);
     IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-    return y.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+    // Powers of two, here and not in a method: the compiler may refuse to inline one it compiled.
+    IntVector rest = exponent.sub(half);
+    FloatVector power = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    y = y.mul(power);
+    return y.mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
   }
 
   static FloatVector log(FloatVector x) {
@@ -121,9 +125,5 @@ final class VectorTranscendental {
   private static FloatVector bounded(FloatVector x) {
     FloatVector z = x.blend(-GELU_BOUND, x.compare(VectorOperators.LT, -GELU_BOUND));
     return z.blend(GELU_BOUND, z.compare(VectorOperators.GT, GELU_BOUND));
-  }
-
-  private static FloatVector powerOfTwo(IntVector exponent) {
-    return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 }

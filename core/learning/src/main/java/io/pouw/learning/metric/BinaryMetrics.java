@@ -13,11 +13,24 @@ import java.util.SequencedMap;
 public final class BinaryMetrics implements Accumulator {
   static final int MAX_KEPT = 1 << 24;
 
+  private final int outputs;
   private final ConfusionMatrix confusion = new ConfusionMatrix(2);
   private float[] scores = new float[64];
   private boolean[] positive = new boolean[64];
   private int rows;
   private double loss;
+
+  /** One output a row. */
+  public BinaryMetrics() {
+    this(1);
+  }
+
+  /**
+   * @param outputs yes-or-no questions of one row
+   */
+  public BinaryMetrics(int outputs) {
+    this.outputs = outputs;
+  }
 
   public ConfusionMatrix confusion() {
     return confusion;
@@ -25,7 +38,7 @@ public final class BinaryMetrics implements Accumulator {
 
   @Override
   public void add(float[] batch, float[] targets, int count) {
-    for (int row = 0; row < count; row++) {
+    for (int row = 0; row < count * outputs; row++) {
       int label = Targets.label(targets[row], 2);
       confusion.add(label, batch[row] > 0 ? 1 : 0);
       loss += loss(batch[row], label);
@@ -60,6 +73,6 @@ public final class BinaryMetrics implements Accumulator {
     values.put("log_loss", loss / rows);
     if (rows <= MAX_KEPT)
       RocCurve.area(scores, positive, rows).ifPresent(area -> values.put("auc", area));
-    return new MetricReport(MetricReport.Kind.BINARY, values);
+    return new MetricReport(MetricReport.Kind.BINARY, values, confusion.table());
   }
 }

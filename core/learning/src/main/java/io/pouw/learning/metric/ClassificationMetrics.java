@@ -98,7 +98,7 @@ public final class ClassificationMetrics implements Accumulator {
     values.put("f1_micro", confusion.microF1());
     values.put("log_loss", loss / rows);
     area().ifPresent(area -> values.put("auc_macro", area));
-    return new MetricReport(MetricReport.Kind.CLASSIFICATION, values);
+    return new MetricReport(MetricReport.Kind.CLASSIFICATION, values, confusion.table());
   }
 
   private OptionalDouble area() {

@@ -1,5 +1,9 @@
 package io.pouw.learning.metric;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * How often each class was taken for which. Precision, recall and F1 whose denominator is 0 count
  * as 0. For one thread.
@@ -24,6 +28,14 @@ public final class ConfusionMatrix {
   /** Rows of class {@code label} that were taken for {@code predicted}. */
   public long count(int label, int predicted) {
     return counts[label * classes + predicted];
+  }
+
+  /** All counts: a row for each class, in it a column for what it was taken for. */
+  public List<List<Long>> table() {
+    return IntStream.range(0, classes)
+        .mapToObj(
+            label -> Arrays.stream(counts, label * classes, (label + 1) * classes).boxed().toList())
+        .toList();
   }
 
   public long total() {

@@ -1,12 +1,13 @@
 package io.pouw.learning.network;
 
-import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Gemm;
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.kernel.Matrix;
 import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Multi-head causal self-attention (A. Vaswani et al., "Attention is all you need", 2017, section
@@ -57,33 +58,47 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
   private record Head(
       Matrix queries,
       Matrix keys,
+      Matrix keysTransposed,
       Matrix values,
+      Matrix valuesTransposed,
       Matrix queryGradients,
       Matrix keyGradients,
       Matrix valueGradients,
       Matrix mixed,
       Matrix mixedGradients,
-      Matrix weights) {}
+      Matrix weights,
+      Matrix weightsTransposed) {}
+
+  /** A gradient of the weights of a head, which is not kept. */
+  private record Scores(Matrix rows, Matrix transposed) {
+    static Scores of(int length) {
+      Matrix rows = Matrix.rowMajor(new float[length * length], 0, length, length);
+      return new Scores(rows, rows.transposed());
+    }
+  }
 
   private final class AttentionPass implements Pass {
     private final int length = spec.input().length();
-    private final Gemm gemm;
-    private final Elementwise elementwise;
-    private final RowKernels rows;
+    private final Kernels kernels;
+    private final IntConsumer forwardPart = this::forwardPart;
+    private final IntConsumer backwardPart = this::backwardPart;
     private final Signal output;
     private final AffinePass projection;
     private final AffinePass combination;
     private final Head[] heads;
-    private final Matrix scratch = Matrix.rowMajor(new float[length * length], 0, length, length);
+
+    /** For each thread of the team. */
+    private final Scores[] scores;
+
     private final float scale;
 
     AttentionPass(Binding binding) {
       Signal input = binding.input();
       int width = width();
       int vectors = input.vectors();
-      gemm = binding.kernels().gemm();
-      elementwise = binding.kernels().elementwise();
-      rows = binding.kernels().rows();
+      kernels = binding.kernels();
+      scores = new Scores[kernels.team().size()];
+      for (int i = 0; i < scores.length; i++) scores[i] = Scores.of(length);
       output = Signal.between(input.rows(), spec.output());
       float[] projected = new float[3 * vectors * width];
       float[] projectedGradient = new float[projected.length];
@@ -116,17 +131,23 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
         int row = i / spec.heads() * length;
         int column = i % spec.heads() * size;
         int at = row * 3 * width + column;
+        Matrix keys = part(projected, at + width, size, 3 * width);
+        Matrix values = part(projected, at + 2 * width, size, 3 * width);
+        Scores weights = Scores.of(length);
         heads[i] =
             new Head(
                 part(projected, at, size, 3 * width),
-                part(projected, at + width, size, 3 * width),
-                part(projected, at + 2 * width, size, 3 * width),
+                keys,
+                keys.transposed(),
+                values,
+                values.transposed(),
                 part(projectedGradient, at, size, 3 * width),
                 part(projectedGradient, at + width, size, 3 * width),
                 part(projectedGradient, at + 2 * width, size, 3 * width),
                 part(mixed, row * width + column, size, width),
                 part(mixedGradient, row * width + column, size, width),
-                Matrix.rowMajor(new float[length * length], 0, length, length));
+                weights.rows,
+                weights.transposed);
       }
     }
 
@@ -142,29 +163,46 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
     @Override
     public void forward(boolean training) {
       projection.forward();
-      for (Head head : heads) {
-        gemm.multiply(head.queries, head.keys.transposed(), head.weights, false);
-        float[] weights = head.weights.data();
-        elementwise.scale(scale, weights, 0, weights.length);
-        rows.softmax(weights, 0, weights, 0, length, length, 1, 1);
-        gemm.multiply(head.weights, head.values, head.mixed, false);
-      }
+      kernels.team().run(forwardPart);
       combination.forward();
+    }
+
+    /** The heads of a thread. */
+    private void forwardPart(int member) {
+      Kernels own = kernels.member(member);
+      int end = kernels.team().bound(heads.length, 1, member + 1);
+      for (int i = kernels.team().bound(heads.length, 1, member); i < end; i++) {
+        Head head = heads[i];
+        own.gemm().multiply(head.queries, head.keysTransposed, head.weights, false);
+        float[] weights = head.weights.data();
+        own.elementwise().scale(scale, weights, 0, weights.length);
+        own.rows().softmax(weights, 0, weights, 0, length, length, 1, 1);
+        own.gemm().multiply(head.weights, head.values, head.mixed, false);
+      }
     }
 
     @Override
     public void backward() {
       combination.backward();
-      for (Head head : heads) {
-        gemm.multiply(head.weights.transposed(), head.mixedGradients, head.valueGradients, false);
-        gemm.multiply(head.mixedGradients, head.values.transposed(), scratch, false);
-        float[] gradient = scratch.data();
-        rows.softmaxGradient(head.weights.data(), 0, gradient, 0, length, length, 1, 1);
-        elementwise.scale(scale, gradient, 0, gradient.length);
-        gemm.multiply(scratch, head.keys, head.queryGradients, false);
-        gemm.multiply(scratch.transposed(), head.queries, head.keyGradients, false);
-      }
+      kernels.team().run(backwardPart);
       projection.backward();
+    }
+
+    private void backwardPart(int member) {
+      Kernels own = kernels.member(member);
+      int end = kernels.team().bound(heads.length, 1, member + 1);
+      for (int i = kernels.team().bound(heads.length, 1, member); i < end; i++)
+        backward(heads[i], scores[member], own.gemm(), own);
+    }
+
+    private void backward(Head head, Scores scores, Gemm gemm, Kernels own) {
+      gemm.multiply(head.weightsTransposed, head.mixedGradients, head.valueGradients, false);
+      gemm.multiply(head.mixedGradients, head.valuesTransposed, scores.rows, false);
+      float[] gradient = scores.rows.data();
+      own.rows().softmaxGradient(head.weights.data(), 0, gradient, 0, length, length, 1, 1);
+      own.elementwise().scale(scale, gradient, 0, gradient.length);
+      gemm.multiply(scores.rows, head.keys, head.queryGradients, false);
+      gemm.multiply(scores.transposed, head.queries, head.keyGradients, false);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.pouw.learning.network;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.kernel.RowKernels;
 import io.pouw.learning.spec.Clipping;
+import java.util.List;
 
 /**
  * Bounds the gradient before the rule sees it. A norm is the square root of {@link
@@ -13,6 +14,16 @@ record ClippingOptimizer(Optimizer rule, Clipping clipping, Kernels kernels) imp
   @Override
   public void reset() {
     rule.reset();
+  }
+
+  @Override
+  public List<float[]> memory() {
+    return rule.memory();
+  }
+
+  @Override
+  public void resume(int steps) {
+    rule.resume(steps);
   }
 
   @Override

@@ -55,7 +55,7 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
         System.arraycopy(x, 0, output.values(), 0, x.length);
         return;
       }
-      mask = mask.next();
+      mask.advance();
       elementwise.drop(x, 0, output.values(), 0, x.length, mask);
     }
 

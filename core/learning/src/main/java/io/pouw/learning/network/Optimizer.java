@@ -5,14 +5,22 @@ import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.spec.OptimizerSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Changes parameters by their gradient; {@link Elementwise} states the operations. With the memory
  * of one thread's unit.
  */
-interface Optimizer {
+sealed interface Optimizer
+    permits ClippingOptimizer, Optimizer.Sgd, Optimizer.Momentum, Optimizer.Adam {
   /** Forgets all steps: called before each unit. */
   void reset();
+
+  /** What it remembers, one number a parameter each; the arrays themselves. */
+  List<float[]> memory();
+
+  /** After {@link #memory} was filled: goes on as if so many steps had been made. */
+  void resume(int steps);
 
   /** The gradient may be changed too. */
   void step(float[] parameters, float[] gradients, float learningRate);
@@ -36,6 +44,14 @@ interface Optimizer {
   record Sgd(Elementwise elementwise) implements Optimizer {
     @Override
     public void reset() {}
+
+    @Override
+    public List<float[]> memory() {
+      return List.of();
+    }
+
+    @Override
+    public void resume(int steps) {}
 
     @Override
     public void step(float[] parameters, float[] gradients, float learningRate) {
@@ -63,6 +79,14 @@ interface Optimizer {
     }
 
     @Override
+    public List<float[]> memory() {
+      return List.of(velocity);
+    }
+
+    @Override
+    public void resume(int steps) {}
+
+    @Override
     public void step(float[] w, float[] g, float learningRate) {
       if (ahead) elementwise.nesterov(w, g, velocity, 0, w.length, learningRate, momentum);
       else elementwise.momentum(w, g, velocity, 0, w.length, learningRate, momentum);
@@ -78,12 +102,14 @@ interface Optimizer {
     private final OptimizerSpec.Adam spec;
     private final float[] first;
     private final float[] second;
+    private final AdamStep step;
     private double power1 = 1;
     private double power2 = 1;
 
     Adam(Elementwise elementwise, OptimizerSpec.Adam spec, int parameters) {
       this.elementwise = elementwise;
       this.spec = spec;
+      this.step = new AdamStep(spec.beta1(), spec.beta2(), spec.epsilon());
       this.first = new float[parameters];
       this.second = new float[parameters];
     }
@@ -92,22 +118,32 @@ interface Optimizer {
     public void reset() {
       Arrays.fill(first, 0f);
       Arrays.fill(second, 0f);
+      resume(0);
+    }
+
+    @Override
+    public List<float[]> memory() {
+      return List.of(first, second);
+    }
+
+    @Override
+    public void resume(int steps) {
       power1 = 1;
       power2 = 1;
+      for (int i = 0; i < steps; i++) {
+        power1 *= spec.beta1();
+        power2 *= spec.beta2();
+      }
     }
 
     @Override
     public void step(float[] w, float[] g, float learningRate) {
       power1 *= spec.beta1();
       power2 *= spec.beta2();
-      var step =
-          new AdamStep(
-              (float) (learningRate / (1 - power1)),
-              spec.beta1(),
-              spec.beta2(),
-              spec.epsilon(),
-              (float) (1 / Math.sqrt(1 - power2)),
-              (float) (1 - (double) learningRate * spec.weightDecay()));
+      step.set(
+          (float) (learningRate / (1 - power1)),
+          (float) (1 / Math.sqrt(1 - power2)),
+          (float) (1 - (double) learningRate * spec.weightDecay()));
       elementwise.adam(w, g, first, second, 0, w.length, step);
     }
   }

@@ -118,6 +118,11 @@ public final class Workspace {
     for (int i = 0; i < passes.size(); i++) passes.get(i).forward(training);
   }
 
+  /** After {@link #forward}: what the last layer gives, example by example; not to be written. */
+  public float[] outputs() {
+    return logits.values();
+  }
+
   /**
    * After {@link #forward}: the class that an answer names.
    *

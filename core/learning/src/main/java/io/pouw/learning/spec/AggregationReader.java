@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Reads a rule of aggregation: its name alone where it has no settings, {@code "mean"}, or an
  * object such as {@code {"type": "centred_clipping", "byzantine": 5, "radius": 10, "iterations": 3,
- * "bucketing": 2}}.
+ * "bucketing": 2}}; the radius may also be {@code "median"}, which it is where it is left out.
  */
 final class AggregationReader {
   static final List<String> TYPES =
@@ -23,6 +23,7 @@ final class AggregationReader {
           "norm_clipping",
           "fltrust");
 
+  private static final int MAX_ROOT = 32;
   private static final int MAX_WORKERS = 1_024;
   private static final double MAX_RADIUS = 1e30;
 
@@ -79,16 +80,22 @@ final class AggregationReader {
       }
       case "bulyan" -> byzantine.map(AggregationSpec.Bulyan::new);
       case "centred_clipping" -> {
-        var radius = radius(in);
+        boolean fixed = in.has("radius") && !in.peek("radius").equals("median");
+        Optional<Float> radius = fixed ? radius(in) : Optional.empty();
         var iterations = in.integer("iterations", 1, 1_000, 1);
-        yield byzantine.flatMap(f ->
-            radius.flatMap(r -> iterations.map(l -> new AggregationSpec.CentredClipping(f, r, l))));
+        yield fixed && radius.isEmpty()
+            ? Optional.empty()
+            : byzantine.flatMap(
+                f -> iterations.map(l -> new AggregationSpec.CentredClipping(f, radius, l)));
       }
       case "norm_clipping" -> {
         var radius = radius(in);
         yield byzantine.flatMap(f -> radius.map(r -> new AggregationSpec.NormClipping(f, r)));
       }
-      case "fltrust" -> byzantine.map(AggregationSpec.FlTrust::new);
+      case "fltrust" -> {
+        var root = in.has("root") ? in.text("root", MAX_ROOT) : Optional.of("root");
+        yield byzantine.flatMap(f -> root.map(name -> new AggregationSpec.FlTrust(f, name)));
+      }
       default -> {
         in.unknown("type", type, TYPES);
         yield Optional.empty();

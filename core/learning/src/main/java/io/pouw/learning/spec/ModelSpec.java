@@ -1,6 +1,8 @@
 package io.pouw.learning.spec;
 
+import io.pouw.learning.aggregation.AggregationSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model and its training, complete: with the data and the effective seed it decides every byte of
@@ -8,12 +10,14 @@ import java.util.List;
  *
  * @param learningRateDecay factor on the learning rate from one round to the next
  * @param batchSize rows of one step
- * @param localSteps steps of one unit
+ * @param localSteps steps of one unit; in gradient mode batches whose gradients are averaged
  * @param slots units of one round
  * @param checkpointRounds rounds between checkpoints
  * @param minAccuracy accuracy on the test data under which the task counts as failed
  * @param seed the client's part of the seed
+ * @param aggregation how the updates of a round become one
  * @param updates how updates are made and written
+ * @param server what happens to the updates of a round beside
  */
 public record ModelSpec(
     DatasetSpec dataset,
@@ -26,19 +30,26 @@ public record ModelSpec(
     int slots,
     Extent extent,
     int checkpointRounds,
-    Aggregation aggregation,
+    AggregationSpec aggregation,
     double minAccuracy,
     String seed,
-    UpdateSpec updates) {
+    UpdateSpec updates,
+    ServerSpec server) {
   public static final long MAX_PARAMETERS = 50_000_000;
   public static final int MAX_ROUNDS = 1_000_000;
   public static final long MAX_UNIT_FLOPS = 1L << 50;
+
+  /** Bytes of a state at most: what a node asks of its peers as one blob. */
+  public static final long MAX_STATE_BYTES = 1L << 28;
 
   public ModelSpec {
     layers = List.copyOf(layers);
   }
 
-  /** With {@linkplain UpdateSpec#PLAIN plain} updates. */
+  /**
+   * With {@linkplain UpdateSpec#PLAIN plain} updates and a {@linkplain ServerSpec#PLAIN plain}
+   * server.
+   */
   public ModelSpec(
       DatasetSpec dataset,
       List<LayerSpec> layers,
@@ -50,7 +61,7 @@ public record ModelSpec(
       int slots,
       Extent extent,
       int checkpointRounds,
-      Aggregation aggregation,
+      AggregationSpec aggregation,
       double minAccuracy,
       String seed) {
     this(
@@ -67,7 +78,8 @@ public record ModelSpec(
         aggregation,
         minAccuracy,
         seed,
-        UpdateSpec.PLAIN);
+        UpdateSpec.PLAIN,
+        ServerSpec.PLAIN);
   }
 
   /** The same with another size of batch. */
@@ -86,7 +98,8 @@ public record ModelSpec(
         aggregation,
         minAccuracy,
         seed,
-        updates);
+        updates,
+        server);
   }
 
   /** The same with other updates. */
@@ -105,7 +118,8 @@ public record ModelSpec(
         aggregation,
         minAccuracy,
         seed,
-        other);
+        other,
+        server);
   }
 
   /**
@@ -121,6 +135,41 @@ public record ModelSpec(
   /** Numbers that training adjusts, over all layers. */
   public long parameters() {
     return layers.stream().mapToLong(LayerSpec::parameters).sum();
+  }
+
+  /** The optimiser that makes the server's step; empty if the aggregate itself is the step. */
+  public Optional<OptimizerSpec> serverOptimizer() {
+    return switch (server.mode()) {
+      case GRADIENT -> Optional.of(optimizer);
+      case LOCAL_STEPS -> server.optimizer();
+    };
+  }
+
+  /**
+   * The learning rate of the server's optimiser in a round. In gradient mode that of {@link
+   * #learningRate}; for local steps, which have it already, the same in all rounds.
+   */
+  public float serverLearningRate(int round) {
+    return switch (server.mode()) {
+      case GRADIENT -> learningRate(round);
+      case LOCAL_STEPS -> server.optimizer().map(OptimizerSpec::learningRate).orElse(1f);
+    };
+  }
+
+  /**
+   * Updates without which a round cannot close: all; in a federated task more than half, and as
+   * many as the rule needs for the Byzantine workers that it allows for.
+   */
+  public int leastUpdates() {
+    return server.federated() ? Math.max(slots / 2 + 1, aggregation.workersNeeded()) : slots;
+  }
+
+  /** Numbers of a state: the parameters, then what the server remembers. */
+  public long stateNumbers() {
+    long perParameter = aggregation.memory(1);
+    if (server.keepsMomenta()) perParameter += slots;
+    perParameter += serverOptimizer().map(OptimizerSpec::moments).orElse(0);
+    return parameters() * (1 + perParameter);
   }
 
   /** Rows that one unit trains on. */

@@ -18,7 +18,7 @@ final class OptimizerReader {
 
   /** The optimiser with what surrounds it; empty if a problem was reported. */
   Optional<OptimizerSpec> read() {
-    Optional<OptimizerSpec> rule = fields.object("optimizer").flatMap(OptimizerReader::rule);
+    Optional<OptimizerSpec> rule = rule("optimizer");
     if (fields.has("gradient_clipping")) {
       var clipping = fields.object("gradient_clipping").flatMap(OptimizerReader::clipping);
       rule = rule.flatMap(r -> clipping.map(c -> new OptimizerSpec.Clipped(r, c)));
@@ -28,6 +28,11 @@ final class OptimizerReader {
       rule = rule.flatMap(r -> schedule.map(s -> new OptimizerSpec.Scheduled(r, s)));
     }
     return rule;
+  }
+
+  /** The optimiser under a name, without what surrounds it; empty if a problem was reported. */
+  Optional<OptimizerSpec> rule(String name) {
+    return fields.object(name).flatMap(OptimizerReader::rule);
   }
 
   private static Optional<OptimizerSpec> rule(JsonFields in) {

@@ -1,8 +1,9 @@
 package io.pouw.learning.spec;
 
 /**
- * How a gradient changes the parameters. What an optimiser remembers starts at zero in every unit,
- * since a unit knows nothing but its round's state.
+ * How a gradient changes the parameters. What the optimiser of a unit's local steps remembers
+ * starts at zero in every unit, since a unit knows nothing but its round's state; what the server's
+ * remembers is part of the state.
  */
 public sealed interface OptimizerSpec {
   /** The step size before any schedule. */
@@ -11,6 +12,17 @@ public sealed interface OptimizerSpec {
   /** The step size of a round, counted from 0. */
   default float learningRate(int round) {
     return learningRate();
+  }
+
+  /** Numbers that it remembers of each parameter. */
+  default int moments() {
+    return switch (this) {
+      case Sgd _ -> 0;
+      case Momentum _, Nesterov _ -> 1;
+      case Adam _ -> 2;
+      case Clipped(OptimizerSpec rule, var _) -> rule.moments();
+      case Scheduled(OptimizerSpec rule, var _) -> rule.moments();
+    };
   }
 
   /** Stochastic gradient descent. */

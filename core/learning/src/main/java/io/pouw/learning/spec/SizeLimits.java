@@ -14,6 +14,10 @@ final class SizeLimits {
       problems.add(
           "$.layers: make %d parameters, at most %d can be"
               .formatted(spec.parameters(), ModelSpec.MAX_PARAMETERS));
+    else if (spec.stateNumbers() * Float.BYTES > ModelSpec.MAX_STATE_BYTES)
+      problems.add(
+          "$.layers: with what the server remembers make a state of %d bytes, at most %d can be"
+              .formatted(spec.stateNumbers() * Float.BYTES, ModelSpec.MAX_STATE_BYTES));
     if (spec.unitFlops() == 0) problems.add("$.layers: have no weights that training could adjust");
     long activations =
         (long) spec.batchSize()
@@ -28,6 +32,10 @@ final class SizeLimits {
       problems.add(
           "$.local_steps: make a unit of %d floating-point operations, at most %d can be"
               .formatted(spec.unitFlops(), ModelSpec.MAX_UNIT_FLOPS));
+    if (spec.aggregation().rootData().isPresent() && spec.updates().privacy().isPresent())
+      problems.add(
+          "$.privacy: stands beside fltrust, whose trusted update has no noise that could be"
+              + " compared; expected another rule");
     if (spec.extent() instanceof Extent.Rounds(int rounds) && spec.checkpointRounds() > rounds)
       problems.add(
           "$.checkpoint_rounds: is %d, expected at most the %d rounds there are"

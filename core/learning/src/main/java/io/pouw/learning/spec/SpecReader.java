@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pouw.learning.aggregation.AggregationSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** Reads the training's part of a specification; {@link NetworkReader} reads data and layers. */
 final class SpecReader {
   private static final int MAX_JSON_BYTES = 64 * 1024;
+  private static final int DEFAULT_ITERATIONS = 1;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -69,11 +71,21 @@ final class SpecReader {
     var optimizer = new OptimizerReader(fields).read();
     var decay = fields.decimal("learning_rate_decay", 1e-6, 1, 1);
     var batchSize = fields.integer("batch_size", 1, 4_096);
-    var localSteps = fields.integer("local_steps", 1, 10_000);
+    var server = new ServerReader(fields);
+    boolean federated = server.isFederated();
+    var mode = server.mode();
+    boolean gradient = mode.filter(ServerSpec.Mode.GRADIENT::equals).isPresent();
+    var localSteps =
+        gradient
+            ? fields.integer("local_steps", 1, 10_000, 1)
+            : fields.integer("local_steps", 1, 10_000);
     var slots = fields.integer("slots", 1, 1_024);
+    if (federated && fields.has("epochs"))
+      fields.problem("epochs", "nobody knows how much data there is, expected rounds");
     var extent = extent();
     var checkpointRounds = fields.integer("checkpoint_rounds", 1, ModelSpec.MAX_ROUNDS);
-    var aggregation = fields.choice("aggregation", Aggregation.class);
+    var aggregation = aggregation(federated, slots);
+    var serverSpec = server.read(federated, mode, aggregation);
     var minAccuracy = fields.decimal("min_accuracy", 0, 1);
     var seed = fields.text("seed", 256);
     var updates = new UpdateReader(fields).read();
@@ -94,9 +106,19 @@ final class SpecReader {
             aggregation.orElseThrow(),
             minAccuracy.orElseThrow(),
             seed.orElseThrow(),
-            updates.orElseThrow());
+            updates.orElseThrow(),
+            serverSpec.orElseThrow());
     SizeLimits.check(spec, problems);
     return Optional.of(spec);
+  }
+
+  /** In federated tasks centred clipping where nothing is said, for a third of the workers. */
+  private Optional<AggregationSpec> aggregation(boolean federated, Optional<Integer> slots) {
+    String name = "aggregation";
+    if (federated && !fields.has(name))
+      return slots.map(n ->
+          new AggregationSpec.CentredClipping((n - 1) / 3, Optional.empty(), DEFAULT_ITERATIONS));
+    return new AggregationReader(fields).read(name, slots.orElse(Integer.MAX_VALUE));
   }
 
   private Optional<Extent> extent() {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.learning.spec.DatasetSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +83,7 @@ class NumpyTest {
       value = {
         "<c8 | (1,) | x: has values of type '<c8', expected u1, i1, i2, i4, i8, f2, f4 or f8",
         "<f4 | (3,) | x: has 8 bytes of values, [3] of F4 are 12",
-        "<f4 | (2147483647, 2147483647) | x: has 8 bytes of values, [2147483647, 2147483647] of F4 are 17179869184",
+        "<f4 | (2147483647, 2147483647) | x: has 8 bytes of values, [2147483647, 2147483647] of F4 are 2305843009213693952",
         "<f4 | (99999999999,) | x: has a dimension of 99999999999",
         "<f4 | 2 | x: has a header that cannot be read",
       })
@@ -115,6 +119,33 @@ class NumpyTest {
     assertEquals(List.of(2, 1), arrays.firstEntry().getValue().shape());
     assertArrayEquals(new float[] {1.5f, -0f}, arrays.firstEntry().getValue().toFloats());
     assertEquals(0, files.get("a").length % 8);
+  }
+
+  @Test
+  void anArchiveThatUnpacksToTooMuchIsRefusedBeforeItFillsTheMemory() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("x.npy"));
+      zip.write(NpyFormat.header(NpyArray.Type.U1, List.of(2 << 20)));
+      for (int i = 0; i < 2; i++) zip.write(zeros);
+      zip.closeEntry();
+    }
+    byte[] bomb = bytes.toByteArray();
+    assertTrue(bomb.length < 4_096, "packed " + bomb.length);
+    var refusal = assertThrows(DataException.class, () -> NpzFormat.read("arrays", bomb, 1 << 20));
+    assertEquals("arrays: unpacks to 1048576 bytes or more", refusal.getMessage());
+    assertEquals(2 << 20, NpzFormat.read("arrays", bomb).firstEntry().getValue().size());
+  }
+
+  @Test
+  void anArchiveCutAnywhereIsRefused() {
+    // What follows the arrays is a directory that nobody needs.
+    int arrays = 0x105;
+    for (int length = 0; length < arrays; length++) {
+      byte[] cut = Arrays.copyOf(COMPRESSED, length);
+      assertThrows(DataException.class, () -> ArrayRows.read(cut, SPEC), "cut at " + length);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionTest {
   private final Convolution reference = KernelPath.REFERENCE.newConvolution();
@@ -53,6 +54,18 @@ class ConvolutionTest {
           convolution, new ConvolutionShape(batch, 1, 28, 28, 6, 5, 5, 1, 1, 2, 2), batch);
       assertSameBits(
           convolution, new ConvolutionShape(batch, 6, 14, 14, 16, 5, 5, 1, 1, 0, 0), batch);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void aTeamHasTheBitsOfOneThread(int threads) {
+    for (KernelPath path : KernelPath.values()) {
+      Convolution convolution = path.newKernels(new ThreadTeam(threads)).convolution();
+      for (int seed = 0; seed < 20; seed++)
+        assertSameBits(convolution, randomShape(new SplittableRandom(seed)), seed);
+      assertSameBits(convolution, new ConvolutionShape(33, 6, 14, 14, 16, 5, 5, 1, 1, 0, 0), 33);
+      assertSameBits(convolution, new ConvolutionShape(17, 1, 20, 20, 6, 5, 5, 2, 1, 2, 2), 17);
     }
   }
 

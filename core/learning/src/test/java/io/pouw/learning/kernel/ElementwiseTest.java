@@ -119,7 +119,7 @@ class ElementwiseTest {
     kernel.sgd(a[0], a[1], 2, count, 0.1f);
     kernel.momentum(a[0], a[1], a[2], 2, count, 0.1f, 0.9f);
     kernel.nesterov(a[0], a[1], a[3], 2, count, 0.1f, 0.9f);
-    var step = new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 1.5f, 0.99f);
+    var step = new AdamStep(0.9f, 0.999f, 1e-8f).set(0.01f, 1.5f, 0.99f);
     kernel.adam(a[0], a[1], a[4], a[5], 2, count, step);
   }
 

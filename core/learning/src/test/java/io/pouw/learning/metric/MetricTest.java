@@ -141,6 +141,26 @@ class MetricTest {
     metrics.add(new float[] {1, 2, 3, 4}, new float[] {1, 5, 3, 0}, 2);
     assertEquals(2.5, metrics.report().value("rmse"));
     assertEquals(1.75, metrics.report().value("mae"));
+    // Of the first output the targets vary by 1 + 1, of the second by 2.5^2 + 2.5^2.
+    assertEquals(1 - 25 / 14.5, metrics.report().value("r2"), 1e-12);
+  }
+
+  @Test
+  void theExplainedVarianceDoesNotDependOnTheBatches() {
+    float[] scores = scores(60);
+    float[] targets = labels(60, 9);
+    var whole = new RegressionMetrics(3);
+    whole.add(scores, targets, 20);
+    var parts = new RegressionMetrics(3);
+    for (int row = 0; row < 20; row++)
+      parts.add(
+          Arrays.copyOfRange(scores, 3 * row, 3 * row + 3),
+          Arrays.copyOfRange(targets, 3 * row, 3 * row + 3),
+          1);
+    assertEquals(whole.report(), parts.report());
+    var constant = new RegressionMetrics(1);
+    constant.add(new float[] {2, 2}, new float[] {2, 2}, 2);
+    assertEquals(1, constant.determination());
   }
 
   @Test

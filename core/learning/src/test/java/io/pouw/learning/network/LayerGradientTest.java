@@ -1,6 +1,7 @@
 package io.pouw.learning.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.learning.kernel.KernelPath;
@@ -8,6 +9,7 @@ import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,46 @@ class LayerGradientTest {
             .formatted(heads));
   }
 
+  /** Each loss is taken in training, from the same seed, so that the same values are dropped. */
+  @ParameterizedTest
+  @CsvSource({"0.2", "0.5"})
+  void theGradientThroughDropoutIsThatOfFiniteDifferencesUnderTheSameMask(double rate) {
+    ModelSpec spec =
+        spec(
+            """
+            {"dataset": {"format": "csv", "classes": 3, "features": 12, "scale": 1},
+             "layers": [{"type": "dense", "units": 20, "activation": "tanh"},
+                        {"type": "dropout", "rate": %s},
+                        {"type": "dense", "units": 9, "activation": "tanh"},
+                        {"type": "dropout", "rate": %s}, {"type": "dense", "units": 3}],
+            """
+                .formatted(rate, rate));
+    Network network = Network.of(spec);
+    Workspace workspace = new Workspace(network, spec, KernelPath.fastest());
+    fill(workspace, spec);
+    float[] start = network.initialise(Hash.ZERO);
+    double _ = lossUnderMask(workspace, start, 0, 0);
+    float[] gradients = workspace.gradients().clone();
+    for (int i = 0; i < start.length; i++) {
+      double numeric =
+          (lossUnderMask(workspace, start, i, DISTANCE)
+                  - lossUnderMask(workspace, start, i, -DISTANCE))
+              / (2 * DISTANCE);
+      assertEquals(
+          numeric, gradients[i], 3e-3 * Math.max(1, Math.abs(numeric)), network.describe(i));
+    }
+    workspace.begin(Hash.sha256(new byte[] {1}));
+    double _ = workspace.differentiate();
+    assertFalse(Arrays.equals(gradients, workspace.gradients()), "another mask");
+  }
+
+  private static double lossUnderMask(Workspace workspace, float[] start, int index, float change) {
+    System.arraycopy(start, 0, workspace.parameters(), 0, start.length);
+    workspace.parameters()[index] += change;
+    workspace.begin(Hash.ZERO);
+    return workspace.differentiate() / workspace.targets().length;
+  }
+
   private static int product(String shape) {
     int product = 1;
     for (String part : shape.replaceAll("[\\[\\] ]", "").split(",", -1))
@@ -70,18 +112,21 @@ class LayerGradientTest {
     return product;
   }
 
+  private static ModelSpec spec(String head) {
+    return ModelSpec.parse(
+        (head
+                + """
+                 "loss": "softmax_cross_entropy",
+                 "optimizer": {"type": "sgd", "learning_rate": 1},
+                 "batch_size": 4, "local_steps": 1, "slots": 1, "rounds": 1,
+                 "checkpoint_rounds": 1, "aggregation": "mean", "min_accuracy": 0,
+                 "seed": "gradient"}
+                """)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void check(String head) {
-    ModelSpec spec =
-        ModelSpec.parse(
-            (head
-                    + """
-                     "loss": "softmax_cross_entropy",
-                     "optimizer": {"type": "sgd", "learning_rate": 1},
-                     "batch_size": 4, "local_steps": 1, "slots": 1, "rounds": 1,
-                     "checkpoint_rounds": 1, "aggregation": "mean", "min_accuracy": 0,
-                     "seed": "gradient"}
-                    """)
-                .getBytes(StandardCharsets.UTF_8));
+    ModelSpec spec = spec(head);
     Network network = Network.of(spec);
     Workspace workspace = new Workspace(network, spec, KernelPath.fastest());
     fill(workspace, spec);

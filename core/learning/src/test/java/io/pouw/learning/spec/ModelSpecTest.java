@@ -66,8 +66,9 @@ class ModelSpecTest {
             + " attention",
         "\"seed\": | \"sed\": 1, \"seed\":"
             + " | $.sed: unknown field; known here: dataset, layers, loss, optimizer, gradient_clipping,"
-            + " schedule, learning_rate_decay, batch_size, local_steps, slots, rounds, epochs,"
-            + " checkpoint_rounds, aggregation, min_accuracy, seed,"
+            + " schedule, learning_rate_decay, batch_size, regime, mode, local_steps, slots, rounds,"
+            + " epochs, checkpoint_rounds, aggregation, server_optimizer, worker_momentum,"
+            + " min_accuracy, seed,"
             + " update_encoding, privacy",
         "\"units\": 128 | \"units\": 128, \"bias\": true"
             + " | $.layers[0].bias: unknown field; known here: type, units, inputs, activation",
@@ -83,7 +84,8 @@ class ModelSpecTest {
             + " | $.optimizer.momentum: is 1, expected a number from 0.0 to 0.999999",
         "\"momentum\", | \"lion\", | $.optimizer.type: unknown: \"lion\"; expected sgd, momentum,"
             + " nesterov, adam, adamw",
-        "\"mean\" | \"krum\" | $.aggregation: unknown: \"krum\"; expected mean",
+        "\"mean\" | \"krum\" | $.aggregation: \"krum\" has settings, expected an object such as {\"type\": \"krum\","
+            + " \"byzantine\": 1}",
         "\"loss\": | \"los\": | $.loss: is missing",
         "[28, 28] | [28, 27] | $.dataset.shape: has 756 values, features has 784",
         "\"inputs\": 128 | \"inputs\": 64" + " | $.layers[1].inputs: is 64, but 128 values come in",

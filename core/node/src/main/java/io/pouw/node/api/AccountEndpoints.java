@@ -144,7 +144,7 @@ final class AccountEndpoints {
         Long.parseLong(text.substring(0, dash)), (int) Math.min(sequence, Integer.MAX_VALUE));
   }
 
-  private static Address address(Call call) {
+  static Address address(Call call) {
     String text = call.path("address");
     try {
       return Address.parse(text);

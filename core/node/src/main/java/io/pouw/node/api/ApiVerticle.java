@@ -62,9 +62,11 @@ public final class ApiVerticle extends VerticleBase {
     var endpoints = new HashMap<String, Endpoint>();
     endpoints.putAll(new StatusEndpoints(node).endpoints());
     endpoints.putAll(new ChainEndpoints(node, pool).endpoints());
+    endpoints.putAll(new ValidatorEndpoints(node).endpoints());
     endpoints.putAll(new TransactionEndpoints(node, pool).endpoints());
     endpoints.putAll(new AccountEndpoints(node, pool).endpoints());
     endpoints.putAll(new TaskEndpoints(node, pool).endpoints());
+    endpoints.putAll(new ProofEndpoints(node, pool).endpoints());
     return endpoints;
   }
 

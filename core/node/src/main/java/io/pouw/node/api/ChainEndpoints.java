@@ -58,14 +58,7 @@ final class ChainEndpoints {
 
   private static JsonObject block(ChainReader chain, String name, Genesis genesis) {
     long height = name.length() == 2 * Hash.BYTES ? heightOf(chain, name) : Long.parseLong(name);
-    Block block =
-        chain
-            .block(height)
-            .orElseThrow(() ->
-                Problem.notFound(
-                    height == 0
-                        ? "height 0 is genesis, which has no block; blocks begin at 1"
-                        : "no block of height " + height + ", expected 1 to " + chain.height()));
+    Block block = chain.block(height).orElseThrow(() -> missing(chain, height));
     long epoch = EpochViews.epochOf(block.header().view());
     return BlockJson.full(block, chain.finality(height), validators(chain, genesis, epoch));
   }
@@ -74,6 +67,23 @@ final class ChainEndpoints {
     return epoch == 0
         ? EpochState.first(genesis).validators()
         : chain.epochProof(epoch - 1).map(proof -> proof.entry().validators()).orElse(List.of());
+  }
+
+  private static Problem missing(ChainReader chain, long height) {
+    if (height == 0)
+      return Problem.notFound("height 0 is genesis, which has no block; blocks begin at 1");
+    if (height < chain.firstHeight())
+      return new Problem(
+          Problem.Kind.GONE,
+          "block %d is no longer kept: this node has blocks %d to %d; ask an archive node"
+              .formatted(height, chain.firstHeight(), chain.height()));
+    return Problem.notFound(
+        "no block of height "
+            + height
+            + ", expected "
+            + chain.firstHeight()
+            + " to "
+            + chain.height());
   }
 
   private static long heightOf(ChainReader chain, String id) {

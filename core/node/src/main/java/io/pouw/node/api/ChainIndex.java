@@ -35,6 +35,16 @@ public final class ChainIndex {
     return changes;
   }
 
+  /** The keys by which a block's transactions are found; what accounts lived through has others. */
+  public static List<byte[]> transactionKeys(Block block) {
+    var keys = new ArrayList<byte[]>();
+    for (int i = 0; i < block.transactions().size(); i++) {
+      keys.add(transactionKey(block.transactions().get(i).id()));
+      keys.add(orderKey(block.height(), i));
+    }
+    return keys;
+  }
+
   private static List<Change> events(long height, List<LedgerEvent> events) {
     var changes = new ArrayList<Change>();
     for (int i = 0; i < events.size(); i++) {

@@ -9,6 +9,7 @@ import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * Looks things up in the final chain. Blocks on the disk; safe to call from several threads. {@link
@@ -17,6 +18,9 @@ import java.util.OptionalLong;
 public interface ChainReader {
   /** Height of the last final block; 0 if there is none but genesis. */
   long height();
+
+  /** The lowest height whose block is kept; 0 if there is no block. */
+  long firstHeight();
 
   Optional<Block> block(long height);
 
@@ -27,6 +31,20 @@ public interface ChainReader {
 
   /** How an epoch that has ended handed over to the next. */
   Optional<EpochProof> epochProof(long epoch);
+
+  /**
+   * The hand-overs of the first epochs, none left out: they prove who validated the next.
+   *
+   * @throws IllegalStateException if one is not here
+   */
+  default List<EpochProof> epochProofs(long count) {
+    return LongStream.range(0, count)
+        .mapToObj(epoch ->
+            epochProof(epoch)
+                .orElseThrow(
+                    () -> new IllegalStateException("the end of epoch " + epoch + " is not here")))
+        .toList();
+  }
 
   Optional<Place> transaction(Hash id);
 

@@ -59,6 +59,7 @@ final class Failures implements Handler<RoutingContext> {
           case INVALID_REQUEST,
               FORBIDDEN,
               CONFLICT,
+              GONE,
               UNSUPPORTED_MEDIA_TYPE,
               UNPROCESSABLE,
               UPGRADE_REQUIRED,

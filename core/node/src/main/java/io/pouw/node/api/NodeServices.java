@@ -1,7 +1,9 @@
 package io.pouw.node.api;
 
 import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.primitives.Hash;
 import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
@@ -9,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API needs of the node. All but {@link #chain} is called on the API's event loop and must
- * not block it.
+ * What the API needs of the node. All but {@link #chain} and {@link #privacyLoss} is called on the
+ * API's event loop and must not block it.
  */
 public interface NodeServices {
   /** The ledger after the last final block. */
@@ -54,6 +56,15 @@ public interface NodeServices {
    *     IllegalArgumentException} if spec, data or amounts do not fit, with the reason
    */
   Future<Hash> submitTask(TaskRequest request);
+
+  /**
+   * What a task with differential privacy has given away so far; empty for others, and if this node
+   * does not hold its data. Blocks on the disk; called on a worker.
+   */
+  Optional<PrivacyLoss> privacyLoss(TaskState task);
+
+  /** The JSON Schema of a task type's specs; empty if this node has no such type, or it none. */
+  Optional<String> taskSchema(String taskType);
 
   /** The model file of a settled task; empty if this node does not have the model's bytes. */
   Future<Optional<byte[]>> model(Hash task);

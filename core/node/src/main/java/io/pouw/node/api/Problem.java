@@ -21,6 +21,8 @@ public final class Problem extends RuntimeException {
     METHOD_NOT_ALLOWED(405, "The path knows no such method"),
     /** The request contradicts what is already so: known, used, not settled yet. */
     CONFLICT(409, "The present state does not allow it"),
+    /** It was there and is not kept any more. */
+    GONE(410, "No longer kept here"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     /** The request is well formed and cannot be true: wrong chain, forged, not covered. */

@@ -31,6 +31,11 @@ public final class StoredChain implements ChainReader {
   }
 
   @Override
+  public long firstHeight() {
+    return store.firstHeight().orElse(0);
+  }
+
+  @Override
   public Optional<Block> block(long height) {
     return store
         .block(height)

@@ -30,6 +30,7 @@ final class TaskEndpoints {
         "listTasks", this::list,
         "getTask", this::get,
         "submitTask", this::submit,
+        "getTaskSchema", this::schema,
         "getModel", this::model);
   }
 
@@ -55,13 +56,25 @@ final class TaskEndpoints {
 
   private Future<Answer> get(Call call) {
     TaskState task = task(call.id());
-    return worker.run(() -> Answer.json(TaskJson.full(task)));
+    return worker.run(() -> {
+      JsonObject json = TaskJson.full(task);
+      node.privacyLoss(task).ifPresent(loss -> json.put("privacy_loss", TaskJson.loss(loss)));
+      return Answer.json(json);
+    });
   }
 
   private TaskState task(Hash id) {
     return node.ledger()
         .task(id)
         .orElseThrow(() -> Problem.notFound("the ledger has no task " + id));
+  }
+
+  private Future<Answer> schema(Call call) {
+    String type = call.path("type");
+    return worker.run(() ->
+        node.taskSchema(type)
+            .map(schema -> Answer.text("application/json", schema))
+            .orElseThrow(() -> Problem.notFound("this node has no schema for '" + type + "'")));
   }
 
   private Future<Answer> model(Call call) {

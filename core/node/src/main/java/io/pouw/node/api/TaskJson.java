@@ -5,6 +5,7 @@ import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.Conviction;
 import io.pouw.ledger.DrawState;
 import io.pouw.ledger.TaskState;
+import io.pouw.plugin.PrivacyLoss;
 import io.vertx.core.json.JsonObject;
 
 /** Tasks as the contract shows them. */
@@ -59,6 +60,16 @@ final class TaskJson {
     addAudit(json, task);
     addEnd(json, task);
     return json;
+  }
+
+  static JsonObject loss(PrivacyLoss loss) {
+    return new JsonObject()
+        .put("epsilon", loss.epsilon())
+        .put("delta", loss.delta())
+        .put("steps", loss.steps())
+        .put("sampling_rate", loss.samplingRate())
+        .put("noise", loss.noise())
+        .put("proven", loss.proven());
   }
 
   private static int roundsAccepted(TaskState task) {

@@ -71,6 +71,8 @@ final class TransactionJson {
               .put("task", it.task().toString())
               .put("test", Json.manifest(it.test()))
               .put("salt", HexFormat.of().formatHex(it.salt()));
+      case TransactionBody.Note it ->
+          new JsonObject().put("data", HexFormat.of().formatHex(it.data()));
       case TransactionBody.Evaluate it ->
           new JsonObject()
               .put("task", it.task().toString())

@@ -6,16 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times contenders for the same work against each other: all are warmed first, then they take turns
- * in short samples, each round begun by the next of them, so that what disturbs the machine
- * disturbs all alike.
+ * Times contenders for the same work against each other: all are warmed first, until they get no
+ * faster, then they take turns in short samples, each round begun by the next of them, so that what
+ * disturbs the machine disturbs all alike.
  *
- * @param warmSeconds for which each contender runs before the first sample; at least twice
+ * @param warmSeconds for which each contender runs before the first sample, at least; longer, up to
+ *     {@value #MOST_WARMING} times as long, while the compiler still makes it faster
  * @param sampleSeconds that one sample lasts about, always whole runs
  * @param samples of each contender
  */
 public record Meter(double warmSeconds, double sampleSeconds, int samples) {
   private static final double NANOS = 1e9;
+
+  /** Times the stated time, for a contender that goes on getting faster. */
+  static final int MOST_WARMING = 6;
+
+  /** A gain that counts as getting faster, and not as noise. */
+  private static final double GAIN = 0.98;
+
+  /** Samples in a row without a gain after which a contender is warm. */
+  private static final int STEADY_SAMPLES = 12;
 
   public Meter {
     if (!(warmSeconds >= 0) || !(sampleSeconds > 0) || samples < 1)
@@ -53,12 +63,14 @@ public record Meter(double warmSeconds, double sampleSeconds, int samples) {
     double best = seconds(contender, 1);
     double spent = best;
     int repeats = 1;
-    do {
+    int steady = 0;
+    while (spent < warmSeconds || (steady < STEADY_SAMPLES && spent < MOST_WARMING * warmSeconds)) {
       double taken = seconds(contender, repeats);
       spent += taken;
+      steady = taken / repeats < GAIN * best ? 0 : steady + 1;
       best = Math.min(best, taken / repeats);
       repeats = (int) Math.max(1, Math.min(1_000_000, sampleSeconds / best));
-    } while (spent < warmSeconds);
+    }
     return repeats;
   }
 

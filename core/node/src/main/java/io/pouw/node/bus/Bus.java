@@ -45,6 +45,9 @@ public final class Bus {
   public static final String WORK = "work";
   public static final String BLOB = "blob";
 
+  /** Requests for snapshots, parts of the state and headers; messages say what is not kept. */
+  public static final String SYNC = "sync";
+
   private Bus() {}
 
   /** Where messages of a topic arrive. */

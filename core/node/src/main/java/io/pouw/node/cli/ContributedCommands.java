@@ -2,6 +2,7 @@ package io.pouw.node.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.spi.ToolProvider;
@@ -20,7 +21,9 @@ final class ContributedCommands {
 
   private ContributedCommands() {}
 
-  /** Puts them to their places; a place that does not exist or is taken is an error of the build. */
+  /**
+   * Puts them to their places; a place that does not exist or is taken is an error of the build.
+   */
   static void addTo(CommandLine root) {
     ServiceLoader.load(ToolProvider.class).stream()
         .filter(provider -> provider.type().getName().startsWith(OURS))
@@ -32,7 +35,8 @@ final class ContributedCommands {
   private static void add(CommandLine root, ToolProvider tool) {
     List<String> path = Arrays.asList(tool.name().substring(PREFIX.length()).split(" ", -1));
     CommandLine parent = root;
-    for (String name : path.subList(0, path.size() - 1)) parent = parent.getSubcommands().get(name);
+    for (String name : path.subList(0, path.size() - 1))
+      parent = Objects.requireNonNull(parent.getSubcommands().get(name), name);
     parent.addSubcommand(path.getLast(), command(tool));
   }
 

@@ -3,6 +3,7 @@ package io.pouw.node.cli;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
+import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameters;
 import io.pouw.node.NodeIdentity;
 import io.pouw.node.config.GenesisFile;
@@ -12,6 +13,7 @@ import io.pouw.primitives.Amounts;
 import io.pouw.primitives.KeyPair;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,7 @@ final class GenesisCommand {
       GenesisFile.write(genesis, output);
       System.out.println("genesis  " + output);
       System.out.println("chain    " + genesis.chainId());
+      System.out.println("block    " + genesis.block().id());
       System.out.println("keys     " + keys);
       return 0;
     }
@@ -112,6 +115,9 @@ final class GenesisCommand {
       Genesis genesis = GenesisFile.read(file);
       System.out.println("network  " + genesis.network());
       System.out.println("chain    " + genesis.chainId());
+      System.out.println("block    " + genesis.block().id());
+      System.out.println("state    " + LedgerState.genesis(genesis).stateRoot());
+      System.out.println("begins   " + Instant.ofEpochMilli(genesis.timeMs()));
       System.out.println("supply   " + Amounts.format(genesis.supply()) + " PAI");
       for (GenesisValidator each : genesis.validators())
         System.out.println(
@@ -120,7 +126,19 @@ final class GenesisCommand {
                 + " "
                 + each.key().address()
                 + " stake "
-                + Amounts.format(each.stake()));
+                + Amounts.format(each.stake())
+                + " balance "
+                + Amounts.format(each.initialBalance())
+                + " key "
+                + each.key());
+      for (GenesisAccount each : genesis.accounts())
+        System.out.println(
+            "account "
+                + each.address()
+                + " balance "
+                + Amounts.format(each.balance())
+                + " "
+                + each.label());
       genesis
           .parameters()
           .values()

@@ -1,6 +1,7 @@
 package io.pouw.node.cli;
 
 import io.pouw.node.dataset.Datasets;
+import io.pouw.node.model.BadInputException;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
 
@@ -18,6 +19,28 @@ final class Home {
 
   static Path conf() {
     return folder().resolve("conf");
+  }
+
+  static Path presets() {
+    return conf().resolve("presets");
+  }
+
+  /**
+   * The data that comes for a preset.
+   *
+   * @throws BadInputException if it is none of those that some comes for
+   */
+  static Path dataOfPreset(String name) {
+    String data =
+        switch (name) {
+          case "mlp", "logistic-regression", "lenet5", "residual-cnn" -> "mnist";
+          case "linear-regression" -> "cars";
+          case "text-classifier" -> "labelled_text";
+          case "gpt-characters" -> "text";
+          default ->
+              throw new BadInputException("what data is '" + name + "' to learn? Give --data");
+        };
+    return folder().resolve("data").resolve(data);
   }
 
   static Datasets datasets() {

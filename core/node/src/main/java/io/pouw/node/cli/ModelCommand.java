@@ -1,5 +1,6 @@
 package io.pouw.node.cli;
 
+import io.pouw.learning.Model;
 import io.pouw.learning.exchange.NumpyWeights;
 import io.pouw.learning.exchange.OnnxExport;
 import io.pouw.learning.spec.ModelSpec;
@@ -99,7 +100,8 @@ final class ModelCommand {
     public Integer call() throws IOException {
       ModelSpec model = ModelSpec.parse(InputFile.read(spec, "spec", 1 << 20));
       byte[] weights = InputFile.read(npz, "weights", InputFile.MAX_DATA_BYTES);
-      write(out, NumpyWeights.read(model.layers(), weights, layout));
+      byte[] parameters = NumpyWeights.read(model.layers(), weights, layout);
+      write(out, Model.of(model).stateOf(parameters));
       return 0;
     }
   }

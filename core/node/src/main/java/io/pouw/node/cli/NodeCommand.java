@@ -7,6 +7,7 @@ import io.pouw.node.config.Layers;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.config.NodeConfigReader;
 import io.pouw.node.plugin.Plugins;
+import io.pouw.node.sync.SyncedStart;
 import io.pouw.node.verticle.PouwNode;
 import io.pouw.primitives.KeyPair;
 import java.nio.file.Path;
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pouw node}: runs one node. */
+/** {@code pouw node}: runs one node, and works on the data folder of one that does not run. */
 @Command(
     name = "node",
-    description = "Runs one node.",
+    description = "Runs one node, or works on the data folder of one that does not run.",
     mixinStandardHelpOptions = true,
-    subcommands = NodeCommand.Start.class)
+    subcommands = {
+      NodeCommand.Start.class,
+      JoinCommand.class,
+      InspectCommand.class,
+      RollbackCommand.class,
+      ReplayCommand.class,
+      ResetCommand.class
+    })
 final class NodeCommand {
   private NodeCommand() {}
 
@@ -80,6 +88,17 @@ final class NodeCommand {
     @Option(names = "--plugins", description = "plugin folder")
     private @Nullable Path plugins;
 
+    @Option(
+        names = "--state-sync",
+        description = "without a chain, begin from a recent state instead of genesis")
+    private boolean stateSync;
+
+    @Option(
+        names = "--trusted-checkpoint",
+        paramLabel = "HEIGHT:HASH",
+        description = "begin from a recent state of a chain that has this block")
+    private @Nullable String trusted;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting; may be repeated")
     private Map<String, String> more = new TreeMap<>();
 
@@ -90,9 +109,16 @@ final class NodeCommand {
       Path file = keystore != null ? keystore : settings.dataFolder().resolve("keystore.p12");
       settings.dataFolder().toFile().mkdirs();
       KeyPair keys = NodeIdentity.openOrCreate(file, Passwords.read(passwordFile));
+      if (settings.sync().state()) synchronise(settings, network, keys);
       try (Plugins loaded = Home.loadPlugins(settings.plugins())) {
         return run(new PouwNode(settings, network, keys, loaded, Home.datasets()));
       }
+    }
+
+    private static void synchronise(NodeConfig settings, Genesis network, KeyPair keys)
+        throws InterruptedException {
+      SyncedStart.run(settings, network, keys, part -> {})
+          .ifPresent(height -> System.out.println("state of block " + height + " fetched"));
     }
 
     private Layers layers() {
@@ -115,6 +141,8 @@ final class NodeCommand {
       put(line, "stake", stake);
       put(line, "api.port", apiPort);
       put(line, "plugins", plugins);
+      put(line, "sync.mode", stateSync ? "state" : null);
+      put(line, "sync.trusted_checkpoint", trusted);
       return layers.values(line);
     }
 
@@ -133,7 +161,7 @@ final class NodeCommand {
       node.desk().apiPort().ifPresent(api -> System.out.println("  API on     port " + api));
       while (!ended.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
         if (node.failed()) {
-          System.err.println("pouw: the node's disk failed; it stops, see the log");
+          System.err.println("pouw: the node stops: " + node.failure().orElse("see the log"));
           stop(node);
           return 1;
         }

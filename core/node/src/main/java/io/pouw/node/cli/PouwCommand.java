@@ -1,9 +1,11 @@
 package io.pouw.node.cli;
 
+import io.pouw.learning.kernel.KernelPath;
 import io.pouw.node.Version;
 import io.pouw.node.config.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,13 +23,19 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       VerifyCommand.class,
       PredictCommand.class,
       ModelCommand.class,
+      TaskCommand.class,
+      DataCommand.class,
       NodeCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ProofCommand.class,
       PrivacyCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -45,6 +53,9 @@ public final class PouwCommand {
     }
   }
 
+  /** The commands whose speed is that of the kernels. */
+  private static final Set<String> COMPUTING = Set.of("node", "demo", "bench");
+
   /** Runs the command line and gives the exit code. */
   public static int execute(String... args) {
     var line = new CommandLine(new PouwCommand());
@@ -55,6 +66,11 @@ public final class PouwCommand {
       line.usage(System.out);
       return USAGE;
     }
+    if (COMPUTING.contains(args[0]) && !KernelPath.vectorsArePresent())
+      LoggerFactory.getLogger(PouwCommand.class)
+          .warn(
+              "Training is several times slower here, with the same results: this JVM was started"
+                  + " without --add-modules jdk.incubator.vector (./pouw adds it)");
     return line.execute(args);
   }
 

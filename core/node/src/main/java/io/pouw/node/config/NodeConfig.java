@@ -20,14 +20,16 @@ import java.util.Set;
  * @param port for peers, 0 for any free one
  * @param bootstrap host:port of peers to begin with
  * @param maxPeers most connections, 50 as in the parent protocol
- * @param viewTimeout how long a view may take, while there is something to order, before
- *     validators vote to skip it; doubles with each one skipped
+ * @param viewTimeout how long a view may take, while there is something to order, before validators
+ *     vote to skip it; doubles with each one skipped
  * @param maxViewTimeout up to which it doubles
  * @param heartbeat longest time that a leader waits for something to order
  * @param api where HTTP is served, if at all
  * @param computeThreads units that are worked on at once
  * @param initialStake stake in base units that the node bonds for its tickets
  * @param settings of the roles, by role plugin
+ * @param storage what is kept of the chain
+ * @param sync how the chain is fetched when there is none
  */
 public record NodeConfig(
     String nodeId,
@@ -45,7 +47,9 @@ public record NodeConfig(
     Optional<Endpoint> api,
     int computeThreads,
     long initialStake,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    StorageSettings storage,
+    SyncSettings sync) {
 
   /** Where something listens. */
   public record Endpoint(String host, int port) {}

@@ -1,5 +1,6 @@
 package io.pouw.node.config;
 
+import io.pouw.consensus.sync.TrustedCheckpoint;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Amounts;
 import java.nio.file.Path;
@@ -56,7 +57,9 @@ public final class NodeConfigReader {
             api(),
             number("compute_threads", 1, 1, 1024),
             amount("stake", "100"),
-            settings);
+            settings,
+            storage(),
+            sync());
     if (config.maxViewTimeout().compareTo(config.viewTimeout()) < 0)
       problems.add(
           "consensus.timeout: %s s is below consensus.view_change_timeout, %s s"
@@ -86,6 +89,30 @@ public final class NodeConfigReader {
       }
     }
     return roles;
+  }
+
+  private StorageSettings storage() {
+    int retention = number("storage.retention_blocks", 0, 0, Integer.MAX_VALUE);
+    if (retention > 0 && retention < StorageSettings.LEAST_RETENTION)
+      problems.add(
+          "storage.retention_blocks: %d is too few, expected at least %d, or 0 to keep all"
+              .formatted(retention, StorageSettings.LEAST_RETENTION));
+    return new StorageSettings(
+        retention, number("storage.snapshot_blocks", 1_000, 0, Integer.MAX_VALUE));
+  }
+
+  private SyncSettings sync() {
+    String mode = text("sync.mode", "blocks");
+    if (!mode.equals("blocks") && !mode.equals("state"))
+      problems.add("sync.mode: '" + mode + "' is none of blocks, state");
+    String checkpoint = text("sync.trusted_checkpoint", "");
+    Optional<TrustedCheckpoint> trusted = Optional.empty();
+    try {
+      if (!checkpoint.isBlank()) trusted = Optional.of(TrustedCheckpoint.parse(checkpoint.strip()));
+    } catch (IllegalArgumentException e) {
+      problems.add("sync.trusted_checkpoint: " + e.getMessage());
+    }
+    return new SyncSettings(mode.equals("state") || trusted.isPresent(), trusted);
   }
 
   private Optional<NodeConfig.Endpoint> api() {

@@ -9,6 +9,8 @@ import io.pouw.node.NodeIdentity;
 import io.pouw.node.PrivateData;
 import io.pouw.node.config.GenesisFile;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.StorageSettings;
+import io.pouw.node.config.SyncSettings;
 import io.pouw.node.config.ValidatorsFile;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
@@ -179,7 +181,9 @@ final class DemoNetwork {
                 : Optional.empty(),
             1,
             seat.role().isPresent() ? ROLE_STAKE : 0,
-            settings);
+            settings,
+            StorageSettings.ARCHIVE,
+            SyncSettings.BLOCKS);
     var node = new PouwNode(config, genesis, key(seat.name()), plugins, datasets);
     synchronized (members) {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));

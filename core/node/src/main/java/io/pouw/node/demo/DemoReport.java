@@ -9,6 +9,8 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Supply;
 import io.pouw.ledger.TaskState;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.train.FiguresJson;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Scores;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
@@ -27,8 +29,10 @@ import java.util.Optional;
  * @param supply what the ledger says of minting and burning
  * @param finalityMs a measurement for each block, by its proposer
  * @param closedRounds rounds closed, those done again included
+ * @param updates of the closed rounds
+ * @param privacyLoss of a task with differential privacy, if the client has the data
  * @param poison of a federated task
- * @param modelSha256 of the model's state bytes, absent if there is no model
+ * @param model absent if there is none
  */
 record DemoReport(
     String dataset,
@@ -36,16 +40,25 @@ record DemoReport(
     long height,
     double[] finalityMs,
     int closedRounds,
+    Updates updates,
+    Optional<PrivacyLoss> privacyLoss,
     long supplyBefore,
     long supplyAfter,
     Supply supply,
     List<AccountReport> accounts,
     CpuReport cpu,
-    Optional<Hash> modelSha256,
+    Optional<DemoModel> model,
     Optional<PoisonReport> poison,
     double wallSeconds) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Updates that went from miners to supervisors. */
+  record Updates(long count, long bytes) {
+    double bytesEach() {
+      return count == 0 ? 0 : (double) bytes / count;
+    }
+  }
 
   void write(Path file) {
     try {
@@ -64,6 +77,18 @@ record DemoReport(
         .ifPresentOrElse(
             accuracy -> root.put("test_accuracy", accuracy), () -> root.putNull("test_accuracy"));
     root.put("rounds", task.plan().rounds()).put("rounds_closed", closedRounds);
+    root.putObject("updates")
+        .put("count", updates.count())
+        .put("bytes", updates.bytes())
+        .put("bytes_per_update", updates.bytesEach());
+    privacyLoss.ifPresent(loss ->
+        root.putObject("privacy_loss")
+            .put("epsilon", loss.epsilon())
+            .put("delta", loss.delta())
+            .put("steps", loss.steps())
+            .put("sampling_rate", loss.samplingRate())
+            .put("noise", loss.noise())
+            .put("proven", loss.proven()));
     root.put("height", height).put("generation", task.generation());
     root.putObject("finality_ms")
         .put("p50", FinalityMeter.percentile(finalityMs, 0.50))
@@ -88,10 +113,17 @@ record DemoReport(
         .put("consensus", cpu.consensus())
         .put("network", cpu.network())
         .put("other", cpu.other());
-    modelSha256.ifPresentOrElse(
-        hash -> root.put("model_sha256", hash.toString()), () -> root.putNull("model_sha256"));
+    modelSha256()
+        .ifPresentOrElse(
+            hash -> root.put("model_sha256", hash.toString()), () -> root.putNull("model_sha256"));
+    model.ifPresent(each -> FiguresJson.write(root, each.figures()));
     root.put("wall_s", wallSeconds);
     return root;
+  }
+
+  /** Of the model's state bytes. */
+  Optional<Hash> modelSha256() {
+    return model.map(DemoModel::sha256);
   }
 
   boolean conserved() {

@@ -11,6 +11,7 @@ import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
+import io.pouw.plugin.TaskType;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.BlobId;
@@ -106,17 +107,20 @@ public final class DemoRun {
           killIfDue(network, watch);
           return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
         });
-    return finish(network, watch, id, before);
+    return finish(network, watch, id, before, dataset);
   }
 
-  private boolean finish(DemoNetwork network, DemoWatch watch, Hash id, long before)
+  private boolean finish(
+      DemoNetwork network, DemoWatch watch, Hash id, long before, Dataset dataset)
       throws Exception {
     PouwNode client = network.client().node();
     TaskState task = client.ledger().task(id).orElseThrow();
     console.show(watch.progress(task.status().name().toLowerCase(java.util.Locale.ROOT)));
-    Optional<Hash> sha =
-        task.status() == TaskStatus.SETTLED ? writeModel(client, task) : Optional.empty();
-    var report = report(network, watch, task, before, sha);
+    Optional<DemoModel> model =
+        task.status() == TaskStatus.SETTLED
+            ? Optional.of(writeModel(client, task, dataset))
+            : Optional.empty();
+    var report = report(network, watch, task, before, model);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
     return task.status() == TaskStatus.SETTLED
@@ -126,7 +130,11 @@ public final class DemoRun {
   }
 
   private DemoReport report(
-      DemoNetwork network, DemoWatch watch, TaskState task, long before, Optional<Hash> sha) {
+      DemoNetwork network,
+      DemoWatch watch,
+      TaskState task,
+      long before,
+      Optional<DemoModel> model) {
     PouwNode client = network.client().node();
     LedgerState state = client.ledger();
     var accounts = new ArrayList<AccountReport>();
@@ -141,24 +149,41 @@ public final class DemoRun {
         state.height(),
         watch.finality(),
         watch.closedRounds(),
+        watch.updates(),
+        client.desk().privacyLoss(task),
         before,
         DemoReport.holdings(state),
         state.supply(),
         accounts,
         CpuReport.of(network, cpuAtStart),
-        sha,
-        options.federation().map(watch::poison),
+        model,
+        options.federation().map(each -> watch.poison(each, model.flatMap(DemoModel::backdoor))),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
-  private Optional<Hash> writeModel(PouwNode client, TaskState task) throws Exception {
+  /** The model, after its file is written. */
+  private DemoModel writeModel(PouwNode client, TaskState task, Dataset dataset) throws Exception {
     byte[] file =
         await(client.desk().model(task.id()), START_LIMIT)
             .orElseThrow(() -> new IllegalStateException("the model's bytes could not be had"));
     Files.write(options.modelOut(), file);
     BlobId state = task.checkpoints().getLast().content().state();
-    return Optional.of(
-        Hash.sha256(await(client.blobs().fetch(state, task.supervisors()), START_LIMIT)));
+    byte[] bytes = await(client.blobs().fetch(state, task.supervisors()), START_LIMIT);
+    TaskType type = plugins.taskType("neural").orElseThrow();
+    return new DemoModel(
+        Hash.sha256(bytes),
+        type.measure(dataset.spec(), bytes, dataset.test()),
+        backdoor(type, dataset, bytes));
+  }
+
+  /** How often the model takes what carries the mark for a 0, if workers taught it to. */
+  private Optional<Double> backdoor(TaskType type, Dataset dataset, byte[] model)
+      throws IOException {
+    boolean taught =
+        options.federation().filter(each -> each.attack().equals("backdoor")).isPresent();
+    if (!taught) return Optional.empty();
+    Scores scores = type.evaluate(dataset.spec(), model, BackdoorProbe.of(dataset.test()));
+    return Optional.of(scores.accuracy());
   }
 
   private boolean onlyCheatersSlashed(DemoNetwork network, TaskState task) {

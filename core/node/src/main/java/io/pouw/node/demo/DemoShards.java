@@ -46,7 +46,7 @@ final class DemoShards {
     }
   }
 
-  private static byte[] unpacked(byte[] content) throws IOException {
+  static byte[] unpacked(byte[] content) throws IOException {
     boolean gzip = content.length > 1 && content[0] == 0x1f && content[1] == (byte) 0x8b;
     if (!gzip) return content;
     try (var in = new GZIPInputStream(new ByteArrayInputStream(content))) {

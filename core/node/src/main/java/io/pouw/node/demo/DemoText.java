@@ -4,6 +4,7 @@ import io.pouw.ledger.Conviction;
 import io.pouw.ledger.LedgerEvent;
 import io.pouw.node.dataset.Dataset;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.plugin.Figures;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
 import java.util.Locale;
@@ -102,6 +103,7 @@ final class DemoText {
                     scores.total(),
                     100 * scores.accuracy()))
             .orElse(report.task().outcome().isEmpty() ? "" : ": " + report.task().outcome()));
+    report.model().ifPresent(model -> line(text, "metrics  %s", metrics(model.figures())));
     line(
         text,
         "units    %d committed, %d drawn, %d verified, %d rejected",
@@ -109,6 +111,21 @@ final class DemoText {
         counts.drawn(),
         counts.verified(),
         counts.rejected());
+    line(
+        text,
+        "updates  %d, %.0f bytes each",
+        report.updates().count(),
+        report.updates().bytesEach());
+    report
+        .privacyLoss()
+        .ifPresent(loss ->
+            line(
+                text,
+                "privacy  epsilon %.2f at delta %s after %d steps%s",
+                loss.epsilon(),
+                loss.delta(),
+                loss.steps(),
+                loss.proven() ? "" : " (customary figure: the sampling is shuffled)"));
     line(
         text,
         "money    %s PAI minted, %s burnt, supply %s -> %s, %s",
@@ -135,6 +152,12 @@ final class DemoText {
         cpu.network(),
         cpu.other(),
         report.wallSeconds());
+  }
+
+  private static String metrics(Figures figures) {
+    return figures.values().entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "%s %.4f", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(DemoReport report, Conviction conviction) {

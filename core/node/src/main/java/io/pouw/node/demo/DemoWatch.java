@@ -39,6 +39,8 @@ final class DemoWatch {
   private Optional<Hash> task = Optional.empty();
   private int round;
   private int closedRounds;
+  private long updates;
+  private long updateBytes;
   private float loss = Float.NaN;
   private double accuracy = Double.NaN;
   private int reputationRound;
@@ -80,7 +82,7 @@ final class DemoWatch {
   }
 
   /** What the supervisors found out about the workers of a federated task. */
-  synchronized PoisonReport poison(DemoOptions.Federation federation) {
+  synchronized PoisonReport poison(DemoOptions.Federation federation, Optional<Double> backdoor) {
     List<PoisonReport.Worker> workers =
         network.with(Role.MINER).stream()
             .map(member -> {
@@ -93,7 +95,7 @@ final class DemoWatch {
                   Optional.ofNullable(suspected.get(address)));
             })
             .toList();
-    return new PoisonReport(federation.attack(), workers);
+    return new PoisonReport(federation.attack(), workers, backdoor);
   }
 
   /** What was worth a line, in order. */
@@ -106,12 +108,19 @@ final class DemoWatch {
     return closedRounds;
   }
 
+  /** What the updates of these rounds came to. */
+  synchronized DemoReport.Updates updates() {
+    return new DemoReport.Updates(updates, updateBytes);
+  }
+
   private synchronized void reported(DemoMember by, RoleEvent event) {
     switch (event) {
       case RoleEvent.RoundClosed closed -> {
         if (task.isEmpty() || !closed.task().equals(task.get())) return;
         round = closed.round() + 1;
         closedRounds++;
+        updates += closed.updates();
+        updateBytes += closed.updateBytes();
         loss = closed.loss();
       }
       case RoleEvent.SlotReassigned moved ->

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
  * What the supervisors of a federated task said of its workers, beside what the demo knows of them.
  *
  * @param attack what the poisoned ones did
+ * @param backdoor of the test rows of other classes, the part that the model takes for a 0 when
+ *     they carry the mark of the backdoor; empty for other attacks
  */
-record PoisonReport(String attack, List<Worker> workers) {
+record PoisonReport(String attack, List<Worker> workers, Optional<Double> backdoor) {
   /**
    * A worker.
    *
@@ -58,6 +60,7 @@ record PoisonReport(String attack, List<Worker> workers) {
     node.put("attack", attack);
     number(node, "precision", precision());
     number(node, "recall", recall());
+    backdoor.ifPresent(rate -> node.put("backdoor_success", rate));
     var list = node.putArray("workers");
     for (Worker each : workers) {
       ObjectNode worker = list.addObject();
@@ -86,6 +89,10 @@ record PoisonReport(String attack, List<Worker> workers) {
               each.reputation().map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("-"),
               each.alert().map(alert -> ", named in round " + alert.round()).orElse(""),
               each.poisoned() ? " (poisoned: " + attack + ")" : ""));
+    backdoor.ifPresent(rate ->
+        text.append(
+            String.format(
+                Locale.ROOT, "backdoor works on %.1f %% of the marked rows%n", 100 * rate)));
     return text.append(
             String.format(
                 Locale.ROOT,

@@ -21,7 +21,9 @@ import java.util.Optional;
 /**
  * That an epoch handed over to the next: its closing block's header, which its own validators made
  * final, has a state root under which the next epoch stands. Whoever trusts an epoch's validators
- * can so come to trust the next ones', from genesis up to any header.
+ * can so come to trust the next ones', from genesis up to any header. What this cannot show is that
+ * there is no other succession: keys whose stake has long been unbonded cost nobody anything to
+ * misuse, so a newcomer compares a recent block with somebody whom it trusts (weak subjectivity).
  *
  * @param closing header of the last block of the epoch that ended
  * @param finalization of that block, by the validators of the epoch that ended

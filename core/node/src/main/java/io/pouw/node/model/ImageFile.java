@@ -13,8 +13,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Reads an image file (PNG, and whatever else the platform reads) to grey. The size in its header
  * is checked before a pixel is decoded, so that a small file cannot unpack to fill the memory.
  */
-final class ImageFile {
-  static final int MAX_BYTES = 16 << 20;
+public final class ImageFile {
+  public static final int MAX_BYTES = 16 << 20;
   static final long MAX_PIXELS = 16_000_000;
 
   private ImageFile() {}
@@ -25,6 +25,15 @@ final class ImageFile {
    * @throws BadInputException if these bytes are no image, a broken one, or too large a one
    */
   static Raster read(byte[] file) {
+    return grey(decode(file));
+  }
+
+  /**
+   * Decodes to pixels.
+   *
+   * @throws BadInputException if these bytes are no image, a broken one, or too large a one
+   */
+  public static BufferedImage decode(byte[] file) {
     if (file.length > MAX_BYTES)
       throw new BadInputException(
           "the image file has " + file.length + " bytes, expected at most " + MAX_BYTES);
@@ -36,7 +45,7 @@ final class ImageFile {
       try {
         reader.setInput(input, true, true);
         checkSize(reader.getWidth(0), reader.getHeight(0));
-        return grey(reader.read(0));
+        return reader.read(0);
       } finally {
         reader.dispose();
       }

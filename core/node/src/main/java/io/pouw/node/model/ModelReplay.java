@@ -3,6 +3,7 @@ package io.pouw.node.model;
 import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.TaskState;
 import io.pouw.node.model.CheckList.Found;
+import io.pouw.node.train.UnitPool;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
 import io.pouw.plugin.Scores;
@@ -13,14 +14,11 @@ import io.pouw.work.Replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -102,30 +100,14 @@ public final class ModelReplay {
 
   private byte[] replay(
       TaskState task, Map<String, byte[]> training, List<BlobId> states, IntConsumer progress) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+    try (var pool = new UnitPool(threads)) {
       return Replay.of(type, task.body().spec(), training, task.effectiveSeed())
           .run(
-              units -> all(pool, units),
+              pool,
               (index, id, state) -> {
                 states.add(id);
                 progress.accept(index);
               });
-    }
-  }
-
-  private static List<byte[]> all(ExecutorService pool, List<Supplier<byte[]>> units) {
-    List<Future<byte[]>> running = units.stream().map(unit -> pool.submit(unit::get)).toList();
-    return running.stream().map(ModelReplay::result).toList();
-  }
-
-  private static byte[] result(Future<byte[]> unit) {
-    try {
-      return unit.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the replay was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a unit cannot be computed: " + e.getCause(), e);
     }
   }
 
@@ -161,6 +143,8 @@ public final class ModelReplay {
     CheckFailed.unless(
         said.filter(again::equals).isPresent(),
         "measured " + again + ", the chain has " + said.map(Scores::toString).orElse("none"));
-    return again.correct() + " of " + again.total() + " right";
+    return type.figures(task.body().spec(), again).values().entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "%s %.6g", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -16,7 +16,8 @@ import java.util.function.Function;
  * Checks a model file offline: that it is whole, that its genesis, headers and certificate prove a
  * final state, that this state holds the task as settled with every checkpoint accepted, and that
  * the model's bytes are the ones that the last checkpoint committed to. Whoever trusts more than
- * two thirds of the stake of that genesis, and the hash function, trusts the model's provenance.
+ * two thirds of the stake of that genesis and of each epoch after it that the file hands over, and
+ * the hash function, trusts the model's provenance.
  */
 public final class ModelVerifier {
   private static final List<String> AFTER_CONTAINER =

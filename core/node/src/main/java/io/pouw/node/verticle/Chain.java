@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,19 @@ final class Chain {
   private record Undecided(Block block, Transition transition) {}
 
   private final ChainStore store;
+  private final long retention;
   private final Map<Hash, Undecided> undecided = new LinkedHashMap<>();
   private LedgerState state;
   private Hash tip;
 
-  /** Reads the state back, or begins with genesis. */
-  Chain(Genesis genesis, ChainStore store) {
+  /**
+   * Reads the state back, or begins with genesis.
+   *
+   * @param retention final blocks to keep on disk, 0 for all
+   */
+  Chain(Genesis genesis, ChainStore store, long retention) {
     this.store = store;
+    this.retention = retention;
     this.state = ChainRecords.restore(genesis, store);
     this.tip = state.head().id();
   }
@@ -109,21 +116,19 @@ final class Chain {
       events.addAll(transition.events());
     }
     undecided.values().removeIf(each -> each.block().height() <= state.height());
+    if (retention > 0) ChainRecords.prune(store, retention);
     return new LedgerAdvanced(state, committed, events);
   }
 
-  /**
-   * Whether any of these is in no undecided block on the way from the parent down to the final one.
-   */
-  boolean hasNew(List<Transaction> transactions, Hash parent) {
-    if (transactions.isEmpty()) return false;
+  /** What stands in undecided blocks on the way from the parent down to the final one. */
+  Set<Hash> undecidedUpTo(Hash parent) {
     var included = new HashSet<Hash>();
     Undecided at = undecided.get(parent);
     while (at != null) {
       at.block().transactions().forEach(each -> included.add(each.id()));
       at = undecided.get(at.block().header().parent());
     }
-    return transactions.stream().anyMatch(each -> !included.contains(each.id()));
+    return included;
   }
 
   private void remember(Hash id, Block block, Transition transition) {

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the ledger lies in the chain store. Genesis itself is not stored; its file is the source. */
-final class ChainRecords {
+public final class ChainRecords {
+  /** Blocks that one call of {@link #prune} forgets at most. */
+  private static final int PRUNED_AT_ONCE = 64;
+
   private ChainRecords() {}
 
   /** The ledger after the last stored block. */
-  static LedgerState restore(Genesis genesis, ChainStore store) {
+  public static LedgerState restore(Genesis genesis, ChainStore store) {
     if (store.height().isEmpty()) return LedgerState.genesis(genesis);
     var entries = new ArrayList<StateEntry>();
     store.forEachState((key, value) -> entries.add(new StateEntry(key, value)));
@@ -42,17 +45,57 @@ final class ChainRecords {
                 .map(change -> new Change(change.key(), change.value()))
                 .toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
-    store.commit(record, new StateChange(state, index(block, certificate, transition)));
+    var index = new ArrayList<>(ChainIndex.changes(block, transition.events()));
+    if (certificate.length > 0)
+      index.addAll(
+          handOver(block, Decoder.whole(certificate, Certificate::decode), transition.after()));
+    store.commit(record, new StateChange(state, index));
   }
 
-  private static List<Change> index(Block block, byte[] certificate, Transition transition) {
-    var index = new ArrayList<>(ChainIndex.changes(block, transition.events()));
-    EpochState next = transition.after().epoch();
-    if (next.firstHeight() == block.height() + 1 && certificate.length > 0) {
-      Certificate finalization = Decoder.whole(certificate, Certificate::decode);
-      var proof = EpochProof.of(block.header(), finalization, transition.after());
-      index.add(ChainIndex.handOver(next.number() - 1, proof));
-    }
-    return index;
+  /** What the closing block of an epoch adds; nothing for another block. */
+  private static List<Change> handOver(Block block, Certificate finality, LedgerState after) {
+    EpochState next = after.epoch();
+    if (next.firstHeight() != block.height() + 1) return List.of();
+    var proof = EpochProof.of(block.header(), finality, after);
+    return List.of(ChainIndex.handOver(next.number() - 1, proof));
+  }
+
+  /**
+   * Writes the first block of a chain whose past is not kept, and the ledger after it. Durable.
+   *
+   * @param epochs the hand-overs of all epochs before the block's
+   */
+  public static void begin(
+      ChainStore store,
+      Block block,
+      Certificate finality,
+      List<EpochProof> epochs,
+      LedgerState ledger) {
+    List<Change> state =
+        ledger.entries().stream().map(entry -> Change.put(entry.key(), entry.value())).toList();
+    var record =
+        new FinalizedRecord(block.height(), block.id(), block.toBytes(), finality.toBytes());
+    var index = new ArrayList<>(ChainIndex.changes(block, List.of()));
+    for (int i = 0; i < epochs.size(); i++) index.add(ChainIndex.handOver(i, epochs.get(i)));
+    index.addAll(handOver(block, finality, ledger));
+    store.commit(record, new StateChange(state, index));
+  }
+
+  /**
+   * Forgets old blocks, a few at a time.
+   *
+   * @param retention blocks to keep
+   */
+  static void prune(ChainStore store, long retention) {
+    long first = store.firstHeight().orElse(0);
+    long below = Math.min(store.height().orElse(0) - retention + 1, first + PRUNED_AT_ONCE);
+    if (below <= first) return;
+    var keys = new ArrayList<byte[]>();
+    for (long height = first; height < below; height++)
+      store
+          .block(height)
+          .map(record -> Decoder.whole(record.block(), Block::decode))
+          .ifPresent(block -> keys.addAll(ChainIndex.transactionKeys(block)));
+    store.prune(below, keys);
   }
 }

@@ -61,6 +61,11 @@ public final class ClientDesk {
     return heldBack.of(commitment);
   }
 
+  /** The JSON Schema of a task type's specs, if it is loaded and has one. */
+  Optional<String> schema(String taskType) {
+    return plugins.taskType(taskType).flatMap(TaskType::schema);
+  }
+
   /**
    * Submits a task with this node's key and money.
    *

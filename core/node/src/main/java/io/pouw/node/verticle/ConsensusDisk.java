@@ -7,10 +7,12 @@ import io.pouw.consensus.VoteRecord;
 import io.pouw.primitives.Decoder;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
+import io.pouw.storage.RestoredMark;
 import io.pouw.storage.VoteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What consensus keeps and reads back: own votes, and final blocks for those who ask. */
 public final class ConsensusDisk {
@@ -18,10 +20,23 @@ public final class ConsensusDisk {
 
   private final VoteStore votes;
   private final ChainStore chain;
+  private final RestoredMark restored;
 
-  public ConsensusDisk(VoteStore votes, ChainStore chain) {
+  public ConsensusDisk(VoteStore votes, ChainStore chain, RestoredMark restored) {
     this.votes = votes;
     this.chain = chain;
+    this.restored = restored;
+  }
+
+  /** Whether the folder came from a backup, so that the votes kept may not be all. */
+  boolean isRestored() {
+    return restored.isSet();
+  }
+
+  /** From now on the validator votes in views above this one. Durable when it returns. */
+  void silenceUpTo(long view) {
+    votes.silence(view);
+    restored.clear();
   }
 
   /** Durable when it returns. */
@@ -39,8 +54,26 @@ public final class ConsensusDisk {
         .toList();
   }
 
+  /** The view up to which the validator keeps silent for ever. */
+  long silentUpTo() {
+    return votes.silentUpTo();
+  }
+
   long highestViewVoted() {
     return votes.highestView();
+  }
+
+  /**
+   * Below this view it is not known what was voted: votes were forgotten when their views were
+   * final. They count again only when the chain was rolled back.
+   */
+  long votesForgottenBelow() {
+    return votes.forgottenBelow();
+  }
+
+  /** The lowest height that can be served, if there is any. */
+  OptionalLong keptFrom() {
+    return chain.firstHeight();
   }
 
   /**

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,10 @@ public final class ConsensusVerticle extends VerticleBase {
   private final Supplier<ConsensusMachine> machines;
   private final ConsensusDisk disk;
   private final CpuMeter cpu;
-  private final Runnable onFatal;
+  private final Consumer<String> onFatal;
   private final Map<Timer, Long> timers = new HashMap<>();
   private final Set<PublicKey> peers = new TreeSet<>();
+  private final Set<PublicKey> accused = new TreeSet<>();
   private final ArrayDeque<ConsensusInput> queue = new ArrayDeque<>();
   private boolean busy;
   private boolean stopped;
@@ -70,7 +72,10 @@ public final class ConsensusVerticle extends VerticleBase {
    * @param machines gives the machine for the epoch that is due, now and after each epoch's end
    */
   ConsensusVerticle(
-      Supplier<ConsensusMachine> machines, ConsensusDisk disk, CpuMeter cpu, Runnable onFatal) {
+      Supplier<ConsensusMachine> machines,
+      ConsensusDisk disk,
+      CpuMeter cpu,
+      Consumer<String> onFatal) {
     this.machines = machines;
     this.machine = machines.get();
     this.status = machine.status();
@@ -115,7 +120,7 @@ public final class ConsensusVerticle extends VerticleBase {
     long height = status.finalizedHeight();
     boolean quiet = height == heightAtLastPoll;
     heightAtLastPoll = height;
-    if (!quiet || peers.isEmpty() || busy) return;
+    if (!quiet || peers.isEmpty() || busy || stopped) return;
     polled = (polled + 1) % peers.size();
     machine.poll(List.copyOf(peers).get(polled)).forEach(this::carryOut);
   }
@@ -179,7 +184,13 @@ public final class ConsensusVerticle extends VerticleBase {
     for (PublicKey peer : peers) send(peer, news);
     earlierViewChanges = status.viewChanges();
     earlierRejected = status.rejected();
-    machine = machines.get();
+    accused.clear();
+    try {
+      machine = machines.get();
+    } catch (RuntimeException e) {
+      fatal(e);
+      return;
+    }
     status = machine.status().plus(earlierViewChanges, earlierRejected);
     LOG.info("epoch {} has ended, {} begins", ended.epoch(), machine.epoch());
     ended.early().reversed().forEach(queue::addFirst);
@@ -210,14 +221,19 @@ public final class ConsensusVerticle extends VerticleBase {
 
   /** Brings proof of a validator's misbehaviour onto the chain, unless somebody else was first. */
   private void accuse(Equivocation found) {
-    PublicKey accused = machine.epoch().validators().get(found.first().validator()).key();
+    PublicKey culprit = machine.epoch().validators().get(found.first().validator()).key();
+    // One report convicts; the ledger's host repeats it until it is in a block.
+    if (!accused.add(culprit)) return;
     TransactionBody report =
         new ValidatorBody.ReportEquivocation(
-            accused, signed(found.first()), signed(found.second()));
+            culprit, signed(found.first()), signed(found.second()));
     vertx
         .eventBus()
         .request(Bus.SUBMIT_BODY, report, patient())
-        .onFailure(e -> LOG.debug("no report against {}: {}", accused, e.getMessage()));
+        .onFailure(e -> {
+          accused.remove(culprit);
+          LOG.debug("no report against {}: {}", culprit, e.getMessage());
+        });
   }
 
   private static SignedVote signed(Vote vote) {
@@ -235,7 +251,7 @@ public final class ConsensusVerticle extends VerticleBase {
   private void fatal(Throwable cause) {
     LOG.error("this node stops, since it can no longer keep its promises: {}", cause.getMessage());
     stopped = true;
-    onFatal.run();
+    onFatal.accept(String.valueOf(cause.getMessage()));
   }
 
   private void broadcast(ConsensusMessage message) {
@@ -292,6 +308,12 @@ public final class ConsensusVerticle extends VerticleBase {
   }
 
   private void serve(ConsensusEffect.ServeBlocks serve) {
+    long kept = disk.keptFrom().orElse(0);
+    if (serve.fromHeight() < kept) {
+      byte[] notice = new PrunedNotice(kept).toBytes();
+      vertx.eventBus().send(Bus.SEND, new Outgoing.To(serve.to().address(), Bus.SYNC, notice));
+      return;
+    }
     disk.finalizedChain(serve.fromHeight(), serve.max())
         .ifPresent(chain -> send(serve.to(), chain));
   }

@@ -120,7 +120,9 @@ public final class EventFeed extends VerticleBase {
                   .put("task", closed.task().toString())
                   .put("round", closed.round())
                   .put("rounds", closed.rounds())
-                  .put("loss", closed.loss()));
+                  .put("loss", closed.loss())
+                  .put("updates", closed.updates())
+                  .put("update_bytes", closed.updateBytes()));
       case RoleEvent.SlotReassigned moved ->
           publish(
               NodeEvents.ALERT,

@@ -18,7 +18,6 @@ import io.pouw.node.bus.Outgoing;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
 import io.pouw.primitives.CodecException;
-import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.pouw.storage.ChainStore;
@@ -49,20 +48,28 @@ public final class LedgerVerticle extends VerticleBase {
   private final FinalityMeter finality;
   private final Pool mempool = new Pool();
   private final OwnTransactions own;
+  private final TransactionBundle.Packer outgoing = new TransactionBundle.Packer(System::nanoTime);
+  private boolean flushing;
   private volatile LedgerState latest;
   private @Nullable PendingBuild pending;
   private boolean workWaiting;
 
   private record PendingBuild(Message<BuildBlock> request, long heartbeatTimer) {}
 
+  /**
+   * A ledger that is not started.
+   *
+   * @param retention final blocks to keep on disk, 0 for all
+   */
   public LedgerVerticle(
       Genesis genesis,
       ChainStore store,
+      long retention,
       KeyPair keys,
       Duration heartbeat,
       CpuMeter cpu,
       FinalityMeter finality) {
-    this.chain = new Chain(genesis, store);
+    this.chain = new Chain(genesis, store, retention);
     this.keys = keys;
     this.heartbeat = heartbeat;
     this.cpu = cpu;
@@ -135,8 +142,7 @@ public final class LedgerVerticle extends VerticleBase {
     Hash parent = pending.request().body().parent();
     try {
       boolean urgent = Urgency.needsBlocks(chain.stateAfter(parent));
-      if (urgent || chain.hasNew(mempool.candidates(Block.MAX_TRANSACTIONS), parent))
-        buildPending(urgent);
+      if (urgent || mempool.hasOther(chain.undecidedUpTo(parent))) buildPending(urgent);
     } catch (InvalidBlockException e) {
       LOG.debug("no block yet: {}", e.getMessage());
     }
@@ -153,7 +159,7 @@ public final class LedgerVerticle extends VerticleBase {
               wanted.view(),
               System.currentTimeMillis(),
               keys,
-              mempool.candidates(Block.MAX_TRANSACTIONS));
+              mempool.candidates(Block.MAX_TRANSACTIONS, chain.undecidedUpTo(wanted.parent())));
       if (block.transactions().isEmpty() && !evenEmpty) return;
       answered(build);
       finality.proposed(block.id());
@@ -170,7 +176,7 @@ public final class LedgerVerticle extends VerticleBase {
   }
 
   private void check(Message<CheckBlock> request) {
-    Block block = request.body().block();
+    Block block = mempool.known(request.body().block());
     try {
       chain.check(block);
       request.reply(new BlockChecked(Optional.empty()));
@@ -239,25 +245,42 @@ public final class LedgerVerticle extends VerticleBase {
   }
 
   private void gossip(Transaction transaction) {
-    vertx.eventBus().send(Bus.SEND, new Outgoing.Gossip(Bus.TRANSACTION, transaction.toBytes()));
+    outgoing.add(transaction).forEach(this::send);
+    if (outgoing.isEmpty() || flushing) return;
+    flushing = true;
+    vertx.setTimer(
+        TransactionBundle.PATIENCE_MS,
+        fired -> {
+          flushing = false;
+          outgoing.flush().ifPresent(this::send);
+        });
+  }
+
+  private void send(TransactionBundle bundle) {
+    vertx.eventBus().send(Bus.SEND, new Outgoing.Gossip(Bus.TRANSACTION, bundle.toBytes()));
   }
 
   private void gossiped(Incoming incoming) {
     try {
-      if (incoming.payload().length > Transaction.MAX_BYTES)
-        throw new CodecException("a transaction of " + incoming.payload().length + " bytes");
-      Transaction transaction = Decoder.whole(incoming.payload(), Transaction::decode);
-      switch (mempool.add(transaction, chain.state())) {
-        case Admission.Accepted _ -> {
-          buildIfUseful();
-          tellWhetherWorkWaits();
-        }
-        case Admission.Duplicate _ -> {}
-        case Admission.Refused refused ->
-            LOG.debug("gossiped transaction refused: {}", refused.reason());
-      }
+      boolean any = false;
+      for (Transaction each : TransactionBundle.decode(incoming.payload()).transactions())
+        any |= take(each);
+      if (!any) return;
+      buildIfUseful();
+      tellWhetherWorkWaits();
     } catch (CodecException e) {
-      LOG.warn("{} relayed no transaction: {}", incoming.from(), e.getMessage());
+      LOG.warn("{} relayed no transactions: {}", incoming.from(), e.getMessage());
     }
+  }
+
+  private boolean take(Transaction transaction) {
+    return switch (mempool.add(transaction, chain.state())) {
+      case Admission.Accepted _ -> true;
+      case Admission.Duplicate _ -> false;
+      case Admission.Refused refused -> {
+        LOG.debug("gossiped transaction refused: {}", refused.reason());
+        yield false;
+      }
+    };
   }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
   private static final Logger LOG = LoggerFactory.getLogger(NetworkVerticle.class);
 
   private final Function<NetworkListener, PeerNetwork> open;
-  private final Function<byte[], Future<byte[]>> blobs;
+  private final Map<String, Function<byte[], Future<byte[]>>> services;
   private final AtomicReference<@Nullable PeerNetwork> network = new AtomicReference<>();
   private final Map<Address, PublicKey> keys = new HashMap<>();
   private final SecurityAlerts alerts;
@@ -38,16 +39,16 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
   /**
    * A network that is opened when the verticle starts.
    *
-   * @param blobs answers requests for blobs
+   * @param services who answers requests, by topic
    * @param alerts takes what peers do amiss
    */
   public NetworkVerticle(
       Function<NetworkListener, PeerNetwork> open,
-      Function<byte[], Future<byte[]>> blobs,
+      Map<String, Function<byte[], Future<byte[]>>> services,
       SecurityAlerts alerts) {
     this.alerts = alerts;
     this.open = open;
-    this.blobs = blobs;
+    this.services = Map.copyOf(services);
   }
 
   /** The port that peers are heard on, once started. */
@@ -60,6 +61,15 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
     PeerNetwork started = network.get();
     if (started == null) throw new IllegalStateException("the network has not started yet");
     return started;
+  }
+
+  /** Address of the node key by host:port of the connected peers; any thread. */
+  public Map<String, String> addresses() {
+    var addresses = new TreeMap<String, String>();
+    network()
+        .peers()
+        .forEach(peer -> addresses.put(peer.endpoint().toString(), peer.address().toString()));
+    return addresses;
   }
 
   @Override
@@ -94,9 +104,10 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
 
   @Override
   public Future<byte[]> onRequest(Address from, String topic, byte[] payload) {
-    return topic.equals(Bus.BLOB)
-        ? blobs.apply(payload)
-        : Future.failedFuture("requests on " + topic + " are not served");
+    var service = services.get(topic);
+    return service == null
+        ? Future.failedFuture("requests on " + topic + " are not served")
+        : service.apply(payload);
   }
 
   @Override

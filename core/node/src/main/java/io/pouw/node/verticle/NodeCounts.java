@@ -4,10 +4,11 @@ import io.pouw.ledger.Block;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.node.bus.LedgerAdvanced;
+import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Address;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the chain says that a node has done since its start. Written by one thread, read by any. */
+/** What a node has done since its start, most of it as the chain says. Any thread. */
 final class NodeCounts {
   private final Address self;
   private final AtomicLong mined = new AtomicLong();
@@ -16,6 +17,8 @@ final class NodeCounts {
   private final AtomicLong trained = new AtomicLong();
   private final AtomicLong blocks = new AtomicLong();
   private final AtomicLong transactions = new AtomicLong();
+  private final AtomicLong updates = new AtomicLong();
+  private final AtomicLong updateBytes = new AtomicLong();
 
   NodeCounts(Address self) {
     this.self = self;
@@ -39,6 +42,22 @@ final class NodeCounts {
       commit.content().miners().stream()
           .filter(each -> each.miner().equals(self))
           .forEach(each -> trained.addAndGet(each.units()));
+  }
+
+  /** Counts what this node's supervisor did. */
+  void take(RoleEvent event) {
+    if (!(event instanceof RoleEvent.RoundClosed closed)) return;
+    updates.addAndGet(closed.updates());
+    updateBytes.addAndGet(closed.updateBytes());
+  }
+
+  /** Updates in the rounds that this node closed. */
+  long updates() {
+    return updates.get();
+  }
+
+  long updateBytes() {
+    return updateBytes.get();
   }
 
   long mined() {

@@ -1,6 +1,7 @@
 package io.pouw.node.verticle;
 
 import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.node.Version;
 import io.pouw.node.api.ApiConfig;
@@ -16,7 +17,9 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.metrics.NodeMetrics;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Role;
+import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Hash;
 import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
@@ -34,14 +37,16 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   private final PouwNode node;
   private final NodeCounts counts;
   private final ModelDesk models;
+  private final PrivacyDesk privacy;
   private final NodeMetrics metrics;
   private final long startedNanos = System.nanoTime();
   private Optional<ApiVerticle> api = Optional.empty();
 
-  NodeDesk(PouwNode node, ModelDesk models) {
+  NodeDesk(PouwNode node, ModelDesk models, PrivacyDesk privacy) {
     this.node = node;
     this.counts = new NodeCounts(node.address());
     this.models = models;
+    this.privacy = privacy;
     this.metrics = new NodeMetrics(node.cpu());
     describe();
   }
@@ -51,6 +56,9 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
     vertx
         .eventBus()
         .<LedgerAdvanced>localConsumer(Bus.ADVANCED, message -> counts.take(message.body()));
+    vertx
+        .eventBus()
+        .<RoleEvent>localConsumer(Bus.ROLE_EVENT, message -> counts.take(message.body()));
     return Future.succeededFuture();
   }
 
@@ -190,6 +198,16 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   }
 
   @Override
+  public Optional<String> taskSchema(String taskType) {
+    return node.client().schema(taskType);
+  }
+
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(TaskState task) {
+    return privacy.of(task);
+  }
+
+  @Override
   public Future<Optional<byte[]>> model(Hash task) {
     return models.file(task);
   }
@@ -216,6 +234,8 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
             () -> node.finality().percentileMs(0.99) / MILLIS)
         .counter("pouw.blocks", "Blocks finalised since the start", counts::blocks)
         .counter("pouw.transactions", "Transactions in them", counts::transactions)
+        .counter("pouw.updates", "Updates in rounds that this node closed", counts::updates)
+        .counter("pouw.update.bytes", "Bytes of these updates", counts::updateBytes)
         .counter(
             "pouw.view.changes",
             "Views that ended without a block",

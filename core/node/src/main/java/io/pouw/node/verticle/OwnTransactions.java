@@ -60,7 +60,7 @@ final class OwnTransactions {
   private Transaction remember(TransactionBody body, long nonce, LedgerState state) {
     // A nonce that was used before may still wait in others' mempools, and gives way to a higher
     // fee.
-    long fee = Math.max(Fees.of(body, state.parameters()), feeByNonce.getOrDefault(nonce, -1L) + 1);
+    long fee = Math.max(state.leastFee(body), feeByNonce.getOrDefault(nonce, -1L) + 1);
     feeByNonce.put(nonce, fee);
     var transaction = Transaction.sign(signer, state.chainId(), nonce, fee, body);
     waiting.put(nonce, transaction);

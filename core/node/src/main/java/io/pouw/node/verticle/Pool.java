@@ -7,6 +7,7 @@ import io.pouw.ledger.Transaction;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The mempool with a lock around it: the ledger's thread changes it, the API's looks in. */
 final class Pool {
@@ -16,8 +17,16 @@ final class Pool {
     return mempool.add(transaction, state);
   }
 
-  synchronized List<Transaction> candidates(int most) {
-    return mempool.candidates(most);
+  synchronized List<Transaction> candidates(int most, Set<Hash> taken) {
+    return mempool.candidates(most, taken);
+  }
+
+  synchronized boolean hasOther(Set<Hash> taken) {
+    return mempool.hasOther(taken);
+  }
+
+  synchronized Block known(Block block) {
+    return mempool.known(block);
   }
 
   synchronized void advance(LedgerState after, List<Block> blocks) {

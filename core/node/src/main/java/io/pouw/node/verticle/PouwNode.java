@@ -2,14 +2,12 @@ package io.pouw.node.verticle;
 
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.LedgerState;
-import io.pouw.network.NetworkConfig;
 import io.pouw.network.NetworkListener;
-import io.pouw.network.PeerEndpoint;
 import io.pouw.network.PeerNetwork;
-import io.pouw.network.TopicClasses;
+import io.pouw.node.AddressBook;
+import io.pouw.node.NodeNetwork;
 import io.pouw.node.NodeStores;
 import io.pouw.node.PrivateData;
-import io.pouw.node.Version;
 import io.pouw.node.api.ChainReader;
 import io.pouw.node.api.StoredChain;
 import io.pouw.node.blob.PeerBlobs;
@@ -20,6 +18,7 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
 import io.pouw.node.plugin.Plugins;
+import io.pouw.node.sync.Snapshots;
 import io.pouw.plugin.NodeRole;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleContext;
@@ -27,7 +26,7 @@ import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
-import io.pouw.security.TrafficClass;
+import io.pouw.storage.RestoredMark;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -39,10 +38,12 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node, put together from its configuration, genesis, key and plugins: a Vert.x of its own, its
@@ -65,13 +66,15 @@ public final class PouwNode {
   private final PeerBlobs blobs;
   private final WorkerExecutor compute;
   private final LedgerVerticle ledger;
+  private final SnapshotDesk snapshots;
+  private final AddressBookDesk addresses;
   private final ConsensusVerticle consensus;
   private final NetworkVerticle network;
   private final SecurityAlerts alerts = new SecurityAlerts();
   private final PrivateData privateData;
   private final ClientDesk client;
   private final NodeDesk desk;
-  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final AtomicInteger training = new AtomicInteger();
 
   /** Opens the stores; {@link #start} does the rest. */
@@ -101,19 +104,38 @@ public final class PouwNode {
             (peer, request) ->
                 network().network().request(peer, Bus.BLOB, request, REQUEST_TIMEOUT));
     this.ledger =
-        new LedgerVerticle(genesis, stores.chain(), keys, config.heartbeat(), cpu, finality);
-    var consensusDisk = new ConsensusDisk(stores.votes(), stores.chain());
+        new LedgerVerticle(
+            genesis,
+            stores.chain(),
+            config.storage().retentionBlocks(),
+            keys,
+            config.heartbeat(),
+            cpu,
+            finality);
+    this.snapshots =
+        new SnapshotDesk(
+            vertx, disk, new Snapshots(stores.chain(), config.storage().snapshotBlocks()));
+    var consensusDisk =
+        new ConsensusDisk(stores.votes(), stores.chain(), new RestoredMark(stores.folder()));
     this.consensus =
         new ConsensusVerticle(
             () ->
                 NodeAssembly.machine(ledger.latest(), config, keys, stores.chain(), consensusDisk),
             consensusDisk,
             cpu,
-            () -> failed.set(true));
-    this.network = new NetworkVerticle(this::openNetwork, blobs::serve, alerts);
+            failure::set);
+    this.addresses =
+        new AddressBookDesk(
+            new AddressBook(config.dataFolder()), disk, () -> network().addresses());
+    this.network =
+        new NetworkVerticle(
+            this::openNetwork, Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve), alerts);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
-        new NodeDesk(this, new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins));
+        new NodeDesk(
+            this,
+            new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins),
+            new PrivacyDesk(stores.blobs(), plugins, privateData.parts()));
   }
 
   /** The security alerts since the start; any thread. */
@@ -126,26 +148,19 @@ public final class PouwNode {
   }
 
   private PeerNetwork openNetwork(NetworkListener listener) {
-    NetworkConfig wanted =
-        NetworkConfig.builder(config.host(), config.port())
-            .bootstrapPeers(config.bootstrap().stream().map(PeerEndpoint::parse).toList())
-            .maxPeers(config.maxPeers())
-            .roles(
-                config.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList())
-            .softwareVersion(Version.PRODUCT)
-            .topics(TopicClasses.defaults().with(Bus.WORK, TrafficClass.BULK))
-            .build();
-    return new PeerNetwork(vertx, wanted, keys, genesis.chainId(), listener);
+    return NodeNetwork.open(vertx, config, genesis.chainId(), keys, listener);
   }
 
   /** Deploys the verticles, those that others build on first; fails with the reason. */
   public Future<PouwNode> start() {
     Promise<PouwNode> started = Promise.promise();
-    deploy(ledger, ThreadingModel.WORKER)
+    deploy(snapshots, ThreadingModel.EVENT_LOOP)
+        .compose(done -> deploy(ledger, ThreadingModel.WORKER))
         .compose(done -> deploy(new EventFeed(alerts), ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(consensus, ThreadingModel.WORKER))
         .compose(done -> deployRoles())
+        .compose(done -> deploy(addresses, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
         .compose(done -> desk.startApi(config))
         .onSuccess(done -> started.complete(this))
@@ -292,7 +307,12 @@ public final class PouwNode {
 
   /** Whether the node had to stop voting or writing because its disk failed. */
   public boolean failed() {
-    return failed.get();
+    return failure.get() != null;
+  }
+
+  /** Why it had to, in an operator's words. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   /** Whether a unit is being trained now. */

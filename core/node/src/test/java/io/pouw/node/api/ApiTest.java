@@ -2,14 +2,20 @@ package io.pouw.node.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pouw.ledger.Account;
+import io.pouw.ledger.Genesis;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody.Transfer;
 import io.pouw.node.api.ApiCalls.Reply;
 import io.pouw.node.model.SettledTask;
+import io.pouw.node.proof.BadProofException;
+import io.pouw.node.proof.EntryCheck;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Amounts;
+import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.vertx.core.Vertx;
@@ -72,6 +78,25 @@ class ApiTest {
     assertTrue(status.getBoolean("is_leader"));
     assertEquals(3, status.getJsonObject("stats").getLong("blobs"));
     assertEquals(1, api.get("/api/v1/peers").json().getJsonArray("peers").size());
+  }
+
+  @Test
+  void aTaskTypeShowsItsSchema() {
+    JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
+    assertEquals("object", schema.getString("type"));
+    assertEquals(404, api.get("/api/v1/task-types/proof/schema").status());
+  }
+
+  @Test
+  void theValidatorsAreThoseOfTheRunningEpoch() {
+    JsonObject answer = api.get("/api/v1/validators").json();
+    assertEquals(0, answer.getLong("epoch"));
+    assertEquals(1_000, answer.getLong("last_height"));
+    JsonObject only = answer.getJsonArray("validators").getJsonObject(0);
+    assertEquals("active", only.getString("standing"));
+    assertEquals(0, only.getInteger("index"));
+    assertEquals(3, only.getInteger("blocks"));
+    assertEquals(only.getJsonObject("power"), answer.getJsonObject("stake"));
   }
 
   @Test
@@ -224,6 +249,38 @@ class ApiTest {
 
   private static JsonObject first(JsonObject of, String name) {
     return of.getJsonArray(name).getJsonObject(0);
+  }
+
+  @Test
+  void anAccountAndATaskAreProvenAndNoByteOfAProofCanBeChanged() {
+    byte[] account = api.get("/api/v1/accounts/" + other.address() + "/proof").body();
+    EntryCheck.Proven proven = EntryCheck.check(account, node.genesis);
+    assertEquals(other.address(), proven.account().orElseThrow());
+    assertEquals(3 * Amounts.PAI, Decoder.whole(proven.value(), Account::decode).balance());
+    assertEquals(3, proven.block().height());
+    byte[] ofTask = api.get("/api/v1/tasks/" + task + "/proof").body();
+    assertEquals(task, EntryCheck.check(ofTask, node.genesis).task().orElseThrow());
+    for (int bit = 0; bit < 8 * account.length; bit += 3) {
+      byte[] changed = account.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThrows(BadProofException.class, () -> EntryCheck.check(changed, node.genesis));
+    }
+  }
+
+  @Test
+  void aProofForAnotherChainOrOfNothingIsRefused() {
+    byte[] proof = api.get("/api/v1/accounts/" + other.address() + "/proof").body();
+    Genesis mine = node.genesis;
+    var foreign =
+        new Genesis("other", 1_000, mine.parameters(), mine.validators(), mine.accounts());
+    var refused = assertThrows(BadProofException.class, () -> EntryCheck.check(proof, foreign));
+    assertTrue(String.valueOf(refused.getMessage()).contains("genesis is of"));
+    assertThrows(BadProofException.class, () -> EntryCheck.check(new byte[0], node.genesis));
+    String nobody = TestNode.key("nobody").address().toString();
+    assertProblem(404, "has no account", api.get("/api/v1/accounts/" + nobody + "/proof"));
+    assertProblem(404, "has no task", api.get("/api/v1/tasks/" + Hash.ZERO + "/proof"));
+    assertProblem(
+        400, "'pai1xxxxxx' is not an address", api.get("/api/v1/accounts/pai1xxxxxx/proof"));
   }
 
   @Test

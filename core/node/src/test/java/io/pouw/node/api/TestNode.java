@@ -9,10 +9,12 @@ import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameters;
+import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.Signer;
 import io.pouw.plugin.TaskPlan;
@@ -193,6 +195,16 @@ final class TestNode implements NodeServices, AutoCloseable {
         ? submit(sign(task(request.reward())))
         : Future.failedFuture(
             new IllegalArgumentException("no task type '" + request.taskType() + "' is loaded"));
+  }
+
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(TaskState task) {
+    return Optional.of(new PrivacyLoss(100, 0.01, 1.1, 1e-5, 0.5, true));
+  }
+
+  @Override
+  public Optional<String> taskSchema(String taskType) {
+    return taskType.equals("neural") ? Optional.of("{\"type\": \"object\"}") : Optional.empty();
   }
 
   @Override

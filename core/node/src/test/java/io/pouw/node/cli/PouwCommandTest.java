@@ -191,4 +191,54 @@ class PouwCommandTest {
     assertTrue(run("verify", text).exit() != 0);
     assertTrue(run("predict", text, text).exit() != 0);
   }
+
+  @Test
+  void aNodeThatJoinsWithTooLittleStakeIsRefusedAndNothingIsWritten() throws IOException {
+    init("10000");
+    Path config = folder.resolve("node.json");
+    var arguments =
+        List.of(
+            "node",
+            "join",
+            "--bootstrap",
+            "127.0.0.1:1",
+            "--stake",
+            "999",
+            "--save-config",
+            config.toString(),
+            "--genesis",
+            folder.resolve("genesis.json").toString(),
+            "--data",
+            folder.resolve("joiner").toString());
+    run(arguments.toArray(String[]::new))
+        .refusesWith(
+            2, "Insufficient stake: 999 PAI, a validator of this network needs at least 1000 PAI");
+    assertFalse(Files.exists(config));
+    assertFalse(Files.exists(folder.resolve("joiner")));
+  }
+
+  @Test
+  void maintenanceOfAFolderThatIsNotThereIsRefused() throws IOException {
+    init("10000");
+    String genesis = folder.resolve("genesis.json").toString();
+    String data = folder.resolve("nothing").toString();
+    for (String command : List.of("inspect", "rollback", "replay", "reset"))
+      run("node", command, "--data", data, "--genesis", genesis)
+          .refusesWith(1, "there is no data folder " + data);
+    String file = folder.resolve("b.zip").toString();
+    run("backup", file, "--data", data, "--genesis", genesis)
+        .refusesWith(1, "there is no data folder " + data);
+    run("restore", file, "--data", data, "--genesis", genesis).refusesWith(1, file);
+    assertFalse(Files.exists(Path.of(data)));
+  }
+
+  @Test
+  void whatIsNoProofIsRefused() throws IOException {
+    init("10000");
+    String genesis = folder.resolve("genesis.json").toString();
+    String text = write("text.proof", "balance: a lot").toString();
+    run("proof", "verify", text, "--genesis", genesis).refusesWith(1, "does NOT hold");
+    run("proof", "account", "pai1x").refusesWith(2, "pai1x");
+    run("proof", "task", "12").refusesWith(2, "64 hexadecimal digits");
+  }
 }

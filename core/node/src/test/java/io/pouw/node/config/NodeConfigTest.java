@@ -146,8 +146,7 @@ class NodeConfigTest {
                 .values(Map.of("consensus.timeout", "2", "consensus.view_change_timeout", "3")));
     assertTrue(problems.contains("2.0 s is below consensus.view_change_timeout, 3.0 s"), problems);
     NodeConfig slow =
-        NodeConfigReader.read(
-            new Layers().values(Map.of("consensus.view_change_timeout", "15")));
+        NodeConfigReader.read(new Layers().values(Map.of("consensus.view_change_timeout", "15")));
     assertEquals(Duration.ofSeconds(30), slow.maxViewTimeout(), "unless it is set");
   }
 
@@ -181,5 +180,45 @@ class NodeConfigTest {
     assertEquals(Set.of(Role.MINER, Role.VERIFIER), config.roles());
     assertEquals(Map.of("throttle", "0.5"), config.settings());
     assertEquals(Optional.of(new NodeConfig.Endpoint("0.0.0.0", 0)), config.api());
+  }
+
+  @Test
+  void whatIsKeptAndHowItIsFetchedCanBeSaid() {
+    NodeConfig standard = NodeConfigReader.read(new Layers());
+    assertEquals(StorageSettings.ARCHIVE, standard.storage());
+    assertEquals(SyncSettings.BLOCKS, standard.sync());
+    String checkpoint = "7:" + "ab".repeat(32);
+    var layers =
+        new Layers()
+            .values(
+                Map.of(
+                    "storage.retention_blocks",
+                    "5000",
+                    "storage.snapshot_blocks",
+                    "200",
+                    "sync.trusted_checkpoint",
+                    checkpoint));
+    NodeConfig config = NodeConfigReader.read(layers);
+    assertEquals(new StorageSettings(5_000, 200), config.storage());
+    assertTrue(config.sync().state());
+    assertEquals(checkpoint, config.sync().trusted().orElseThrow().toString());
+  }
+
+  @Test
+  void tooFewBlocksOrAnUnknownWayToSynchroniseIsRefused() {
+    String problems =
+        problems(
+            new Layers()
+                .values(
+                    Map.of(
+                        "storage.retention_blocks",
+                        "99",
+                        "sync.mode",
+                        "magic",
+                        "sync.trusted_checkpoint",
+                        "7")));
+    assertTrue(problems.contains("99 is too few, expected at least 100"), problems);
+    assertTrue(problems.contains("sync.mode: 'magic'"), problems);
+    assertTrue(problems.contains("expected HEIGHT:HASH"), problems);
   }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.CheckpointStatus;
 import io.pouw.ledger.TaskStatus;
+import io.pouw.node.epoch.EpochProof;
 import io.pouw.node.model.VerificationReport.Check;
 import io.pouw.plugin.TaskType;
 import io.pouw.primitives.BlobId;
@@ -46,7 +48,7 @@ class ModelVerifierTest {
   void anHonestFileIsAcceptedByAStranger() {
     VerificationReport report = verify(FILE);
     assertTrue(report.ok(), report.toString());
-    assertEquals(13, report.checks().size());
+    assertEquals(14, report.checks().size());
     assertTrue(ModelVerifier.verify(FILE, name -> Optional.empty(), Optional.empty()).ok());
   }
 
@@ -170,6 +172,31 @@ class ModelVerifierTest {
     assertTrue(failure.detail().contains("entry 1: its status is DRAWN"), failure.detail());
   }
 
+  /** Real hand-overs, on a chain that ends epochs, are proven in {@code EpochNodeTest}. */
+  @Test
+  void aHandOverThatTheEndingEpochDidNotSignIsRefused() {
+    var settled = new SettledTask();
+    ModelFile file = settled.file();
+    BlockHeader closing = settled.header(1_000, 1_000, Hash.ZERO, Hash.ZERO);
+    settled.signers = 2;
+    var forged =
+        new ModelFile(
+            file.genesis(),
+            List.of(new EpochProof(closing, settled.certificate(closing), file.task())),
+            file.task(),
+            file.checkpoints(),
+            file.headers(),
+            file.certificate(),
+            file.submission(),
+            file.codeVersion(),
+            file.chunks(),
+            file.model());
+    Check failure = failure(forged.write());
+    assertEquals("epochs", failure.name());
+    assertTrue(failure.detail().contains("the end of epoch 0 is not proven"), failure.detail());
+    assertTrue(failure.detail().contains("is no quorum"), failure.detail());
+  }
+
   @Test
   void headersThatDoNotLinkAreRefused() {
     var settled = new SettledTask();
@@ -178,6 +205,7 @@ class ModelVerifierTest {
     var forged =
         new ModelFile(
             file.genesis(),
+            file.epochs(),
             file.task(),
             file.checkpoints(),
             List.of(file.headers().getFirst(), stray),

@@ -44,10 +44,9 @@ import io.pouw.primitives.Address;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Domain;
-import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
-import io.pouw.primitives.MerkleTree;
+import io.pouw.primitives.MerkleTrie;
 import io.pouw.primitives.Vrf;
 import io.pouw.work.Replay;
 import java.nio.charset.StandardCharsets;
@@ -232,13 +231,13 @@ public final class SettledTask {
     }
     keys.add(StateKey.task(task.id()).toBytes());
     values.add(task.toBytes());
-    List<Hash> leaves =
-        IntStream.range(0, keys.size()).mapToObj(i -> leaf(keys.get(i), values.get(i))).toList();
-    List<StateProof> proofs =
-        IntStream.range(0, keys.size())
-            .mapToObj(i -> new StateProof(keys.get(i), values.get(i), MerkleTree.proof(leaves, i)))
-            .toList();
-    List<BlockHeader> headers = headers(MerkleTree.root(leaves));
+    MerkleTrie state = MerkleTrie.EMPTY;
+    for (int i = 0; i < keys.size(); i++) state = state.plus(keys.get(i), values.get(i));
+    var proofs = new ArrayList<StateProof>();
+    for (int i = 0; i < keys.size(); i++)
+      proofs.add(
+          new StateProof(keys.get(i), values.get(i), state.proof(keys.get(i)).orElseThrow()));
+    List<BlockHeader> headers = headers(state.root());
     return ModelFile.of(
         genesis,
         List.of(),
@@ -249,10 +248,6 @@ public final class SettledTask {
         Optional.of(submission),
         type.version(),
         model);
-  }
-
-  private static Hash leaf(byte[] key, byte[] value) {
-    return MerkleTree.leaf(new Encoder().bytes(key).fixed(value).toBytes());
   }
 
   private List<BlockHeader> headers(Hash stateRoot) {

@@ -4,7 +4,6 @@ import static io.pouw.node.verticle.Fixtures.OWNER;
 import static io.pouw.node.verticle.Fixtures.VALIDATOR;
 import static io.pouw.node.verticle.Fixtures.genesis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +20,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.storage.ChainStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class ChainTest {
   @BeforeEach
   void open() {
     store = ChainStore.open(folder.resolve("chain"), genesis().chainId());
-    chain = new Chain(genesis(), store);
+    chain = new Chain(genesis(), store, 0);
   }
 
   @AfterEach
@@ -157,13 +157,14 @@ class ChainTest {
   }
 
   @Test
-  void aBlockIsWorthBuildingOnlyForTransactionsThatNoUndecidedOneHas() {
+  void whatStandsInUndecidedBlocksIsKnownUpToEachOfThem() {
+    assertEquals(Set.of(), chain.undecidedUpTo(chain.tip()));
     Transaction first = transfer(0);
-    assertFalse(chain.hasNew(List.of(), chain.tip()));
-    assertTrue(chain.hasNew(List.of(first), chain.tip()));
     Block block = next(1, first);
-    assertFalse(chain.hasNew(List.of(first), block.id()));
-    assertTrue(chain.hasNew(List.of(first, transfer(1)), block.id()));
+    assertEquals(Set.of(first.id()), chain.undecidedUpTo(block.id()));
+    assertEquals(Set.of(), chain.undecidedUpTo(chain.tip()));
+    commit(block);
+    assertEquals(Set.of(), chain.undecidedUpTo(block.id()));
   }
 
   @Test

@@ -92,6 +92,9 @@ class FullDiskTest {
       disk.fill();
       TestNode.until(vertx, small.node::failed);
       assertFalse(large.node.failed());
+      String why = small.node.failure().orElseThrow();
+      assertTrue(why.contains(disk.folder().toString()), why);
+      assertTrue(why.contains("the disk is full: make room"), why);
       assertFalse(small.node.desk().status().running());
       assertFalse(small.node.desk().readiness().ok());
       TestNode.await(network.stop());

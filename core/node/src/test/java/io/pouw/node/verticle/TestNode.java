@@ -5,6 +5,8 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.config.StorageSettings;
+import io.pouw.node.config.SyncSettings;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.Role;
@@ -34,6 +36,21 @@ final class TestNode implements AutoCloseable {
   }
 
   static NodeConfig config(Path data, int port, List<String> bootstrap, Set<Role> roles) {
+    return config(data, port, bootstrap, roles, StorageSettings.ARCHIVE, SyncSettings.BLOCKS);
+  }
+
+  static NodeConfig config(
+      Path data, List<String> bootstrap, StorageSettings storage, SyncSettings sync) {
+    return config(data, 0, bootstrap, Set.of(), storage, sync);
+  }
+
+  private static NodeConfig config(
+      Path data,
+      int port,
+      List<String> bootstrap,
+      Set<Role> roles,
+      StorageSettings storage,
+      SyncSettings sync) {
     return new NodeConfig(
         "test",
         roles,
@@ -50,7 +67,9 @@ final class TestNode implements AutoCloseable {
         Optional.empty(),
         1,
         0,
-        Map.of());
+        Map.of(),
+        storage,
+        sync);
   }
 
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {
@@ -60,8 +79,11 @@ final class TestNode implements AutoCloseable {
 
   static TestNode start(Path data, Genesis genesis, KeyPair keys, String... bootstrap)
       throws TimeoutException {
-    PouwNode node = make(config(data, 0, List.of(bootstrap), Set.of()), genesis, keys);
-    return new TestNode(await(node.start()));
+    return start(config(data, 0, List.of(bootstrap), Set.of()), genesis, keys);
+  }
+
+  static TestNode start(NodeConfig config, Genesis genesis, KeyPair keys) throws TimeoutException {
+    return new TestNode(await(make(config, genesis, keys).start()));
   }
 
   static <T> T await(Future<T> future) throws TimeoutException {

@@ -4,14 +4,16 @@ import java.util.Locale;
 
 /** In what an update stands out. */
 public enum Anomaly {
-  /** It has a value that is not finite. */
-  NON_FINITE,
+  /** It has a value that is not finite, or is no update at all. */
+  MALFORMED,
   /** Its length is a multiple, or a fraction, of the others'. */
   NORM,
   /** It points away from where the others point. */
   DIRECTION,
   /** It is much farther from the robust mean than the others are, or much nearer than chance. */
   DISTANCE,
+  /** It is all but the same as another of the round. */
+  COPY,
   /** Nothing alone, but its worker comes near the limits round after round. */
   HISTORY;
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The records of the workers, those seen last at the end. Immutable. Bounded: of more than {@value
@@ -28,6 +30,18 @@ public final class GradientHistory {
   /** A worker's reputation, 0 to 1; 1 for an unknown one. */
   public double reputation(Address worker) {
     return find(worker).orElse(WorkerRecord.NEW).reputation();
+  }
+
+  /** The reputations of all that are known. */
+  public SortedMap<Address, Double> reputations() {
+    var all = new TreeMap<Address, Double>();
+    records.forEach((worker, known) -> all.put(worker, known.reputation()));
+    return all;
+  }
+
+  /** After an answer of a worker that was no update at all. */
+  GradientHistory refused(Address worker, GradientPolicy policy) {
+    return with(Map.of(worker, find(worker).orElse(WorkerRecord.NEW).judged(true, policy)));
   }
 
   public int size() {

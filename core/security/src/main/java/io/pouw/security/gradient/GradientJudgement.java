@@ -1,8 +1,8 @@
 package io.pouw.security.gradient;
 
 import io.pouw.primitives.Address;
-import io.pouw.security.SecurityAlert;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found in a round.
@@ -23,12 +23,8 @@ public record GradientJudgement(
     return verdicts.stream().map(GradientVerdict::worker).distinct().toList();
   }
 
-  /** One alert a suspect, for its first anomaly. */
-  public List<SecurityAlert> alerts(long timestampMs) {
-    return suspects().stream()
-        .map(worker ->
-            verdicts.stream().filter(v -> v.worker().equals(worker)).findFirst().orElseThrow())
-        .map(verdict -> verdict.alert(timestampMs))
-        .toList();
+  /** The first that was found of a worker. */
+  public Optional<GradientVerdict> of(Address worker) {
+    return verdicts.stream().filter(each -> each.worker().equals(worker)).findFirst();
   }
 }

@@ -1,14 +1,13 @@
 package io.pouw.security.gradient;
 
+import java.util.Map;
+
 /**
- * How updates are judged.
+ * How updates are judged, and when a worker is named.
  *
  * @param byzantineTolerance {@value #BYZANTINE_TOLERANCE}: the share of a round's workers that may
  *     stand out, 0 to 0.5, before the round itself is in doubt
- * @param sensitivity {@value #SENSITIVITY}, 0 to 1: lengths and distances may be up to {@code 1 +
- *     20 * (1 - sensitivity)} times the median, or contained in it so many times; directions may
- *     fall short of the median cosine by {@code 1 + (1 - sensitivity)} of it, where 1 is a right
- *     angle and 2 opposite
+ * @param sensitivity {@value #SENSITIVITY}, 0 to 1: decides the {@link #limit}
  * @param decay what is left of a worker's suspicion after a round, 0 to 1
  * @param historyLimit the mean suspicion that is an anomaly by itself
  * @param penalty the part of its reputation that a worker loses by a round with an anomaly
@@ -26,7 +25,13 @@ public record GradientPolicy(
 
   public static final String SENSITIVITY = "gradient_detector.sensitivity";
 
-  public static final GradientPolicy DEFAULTS = new GradientPolicy(0.25, 0.8, 0.9, 0.5, 0.3, 0.05);
+  /** Rounds with an anomaly before a worker is named. */
+  public static final int LEAST_ROUNDS = 3;
+
+  /** A worker is named when its reputation falls below. */
+  public static final double LEAST_REPUTATION = 0.5;
+
+  public static final GradientPolicy DEFAULTS = new GradientPolicy(0.25, 0.8, 0.9, 0.5, 0.3, 0.02);
 
   public GradientPolicy {
     require(BYZANTINE_TOLERANCE, byzantineTolerance, 0.5);
@@ -49,17 +54,35 @@ public record GradientPolicy(
   }
 
   /**
-   * How many times the median a length or distance may be, or be contained in it. Honest ones
-   * differ much late in a training, when most gradients are small and a batch has a few hard
-   * examples.
+   * The policy of a node's settings by name; the default for those that are not there.
+   *
+   * @throws IllegalArgumentException naming a setting that is no number in its range
    */
-  public double ratioLimit() {
-    return 1 + 20 * (1 - sensitivity);
+  public static GradientPolicy of(Map<String, String> settings) {
+    return of(
+        number(settings, BYZANTINE_TOLERANCE, DEFAULTS.byzantineTolerance),
+        number(settings, SENSITIVITY, DEFAULTS.sensitivity));
   }
 
-  /** By what part of the median cosine a cosine may fall short of it. */
-  public double directionLimit() {
-    return 1 + (1 - sensitivity);
+  /**
+   * {@code 21 - 20 * sensitivity}, so 5 by default: how many times the median a length or distance
+   * may be, or be contained in it, and by how many robust deviations a cosine may fall short of the
+   * median. Lengths of honest workers differ by a factor of two and more for a whole training,
+   * since some have easy data; so a ratio is the measure there, not a deviation.
+   */
+  public double limit() {
+    return 21 - 20 * sensitivity;
+  }
+
+  private static double number(Map<String, String> settings, String name, double preset) {
+    String text = settings.get(name);
+    if (text == null) return preset;
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "setting %s is '%s', expected a number".formatted(name, text), e);
+    }
   }
 
   private static void require(String name, double value, double most) {

@@ -1,8 +1,6 @@
 package io.pouw.security.gradient;
 
 import io.pouw.primitives.Address;
-import io.pouw.security.AlertKind;
-import io.pouw.security.SecurityAlert;
 import java.util.Locale;
 
 /**
@@ -20,20 +18,18 @@ public record GradientVerdict(
   public String reason() {
     String seen =
         switch (anomaly) {
-          case NON_FINITE -> "%.0f values are not finite";
+          case MALFORMED -> "%.0f values are not finite";
           case NORM -> "the length is off the others' median by a factor of %.2f";
           case DIRECTION ->
-              "the cosine to the robust mean falls short of the others' median by %.2f of it";
+              "the cosine to the robust mean is %.2f robust deviations under the others' median";
           case DISTANCE ->
               "the distance to the robust mean is off the others' median by a factor of %.2f";
+          case COPY -> "the update is all but the same as that of place %.0f in the round";
           case HISTORY -> "the mean suspicion over the last rounds is %.2f";
         };
-    return String.format(Locale.ROOT, "round %d: " + seen + ", limit %.2f", round, score, limit);
-  }
-
-  /** The alert for operators, named gradient_poisoning. */
-  public SecurityAlert alert(long timestampMs) {
-    return new SecurityAlert(
-        AlertKind.GRADIENT_POISONING, worker, anomaly.label() + ": " + reason(), timestampMs);
+    String text = "%s: round %d: %s".formatted(anomaly.label(), round, seen);
+    return anomaly == Anomaly.COPY
+        ? String.format(Locale.ROOT, text, score)
+        : String.format(Locale.ROOT, text + ", limit %.2f", score, limit);
   }
 }

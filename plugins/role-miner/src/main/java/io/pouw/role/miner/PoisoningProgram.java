@@ -3,12 +3,14 @@ package io.pouw.role.miner;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
+import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Does a unit and spoils what comes of it. An update begins with the numbers that {@link
@@ -34,7 +36,26 @@ final class PoisoningProgram implements TaskProgram {
 
   @Override
   public byte[] work(byte[] state, UnitId unit) {
-    byte[] update = honest.work(state, unit);
+    return spoiled(state, unit, each -> honest.work(state, each));
+  }
+
+  @Override
+  public boolean needsSecret() {
+    return honest.needsSecret();
+  }
+
+  @Override
+  public byte[] work(byte[] state, UnitId unit, UnitSecret secret) {
+    return spoiled(state, unit, each -> honest.work(state, each, secret));
+  }
+
+  @Override
+  public boolean opens(byte[] update, UnitSecret secret) {
+    return honest.opens(update, secret);
+  }
+
+  private byte[] spoiled(byte[] state, UnitId unit, Function<UnitId, byte[]> work) {
+    byte[] update = work.apply(unit);
     float[] learnt = honest.updateVector(update);
     return written(
         update,
@@ -44,7 +65,7 @@ final class PoisoningProgram implements TaskProgram {
           case GAUSSIAN -> noise(learnt, unit);
           case LABEL_FLIP -> learnt;
           case BACKDOOR -> times(learnt, BOOST);
-          case ALIE -> aLittle(state, unit, learnt);
+          case ALIE -> aLittle(unit, learnt, work);
           case IPM -> times(learnt, OPPOSITE);
           case MIMIC -> lastStep(state, learnt);
           case ZERO -> new float[learnt.length];
@@ -83,12 +104,12 @@ final class PoisoningProgram implements TaskProgram {
   }
 
   /** Its own units of other rounds stand in for the honest updates that it cannot see. */
-  private float[] aLittle(byte[] state, UnitId unit, float[] learnt) {
+  private float[] aLittle(UnitId unit, float[] learnt, Function<UnitId, byte[]> work) {
     float[][] samples = new float[SAMPLES][];
     samples[0] = learnt;
     for (int k = 1; k < SAMPLES; k++) {
       int other = (unit.round() + k) % honest.plan().rounds();
-      samples[k] = honest.updateVector(honest.work(state, new UnitId(other, unit.slot())));
+      samples[k] = honest.updateVector(work.apply(new UnitId(other, unit.slot())));
     }
     float[] within = new float[learnt.length];
     for (int i = 0; i < within.length; i++) {

@@ -4,10 +4,15 @@ import io.pouw.plugin.NodeRole;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleMachine;
+import io.pouw.security.gradient.GradientPolicy;
+import io.pouw.security.gradient.GradientWatch;
 import io.pouw.work.SupervisorMachine;
 import org.pf4j.Extension;
 
-/** The supervisor as a plugin. */
+/**
+ * The supervisor as a plugin. The settings {@value GradientPolicy#BYZANTINE_TOLERANCE} and {@value
+ * GradientPolicy#SENSITIVITY} are those of the detectors of poison.
+ */
 @Extension
 public final class SupervisorRole implements NodeRole {
   @Override
@@ -22,6 +27,7 @@ public final class SupervisorRole implements NodeRole {
 
   @Override
   public RoleMachine machine(RoleContext context) {
-    return new SupervisorMachine(context);
+    GradientPolicy policy = GradientPolicy.of(context.settings());
+    return new SupervisorMachine(context, () -> new GradientWatch(policy));
   }
 }

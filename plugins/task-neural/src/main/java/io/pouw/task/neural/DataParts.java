@@ -10,8 +10,11 @@ import io.pouw.learning.data.TextFormat;
 import io.pouw.learning.spec.DatasetSpec;
 import io.pouw.learning.spec.ModelSpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The files of a data set by name: {@code images} and {@code labels} for the format {@code idx},
@@ -29,8 +32,43 @@ final class DataParts {
 
   private DataParts() {}
 
+  /** The data that is trained or scored on: all parts but those of the trusted data. */
   static Dataset read(ModelSpec spec, Map<String, byte[]> parts) {
-    DatasetSpec format = spec.dataset();
+    return read(spec.dataset(), own(spec, parts));
+  }
+
+  /** The parts that are no trusted data. */
+  static Map<String, byte[]> own(ModelSpec spec, Map<String, byte[]> parts) {
+    Map<String, byte[]> own = new TreeMap<>(parts);
+    spec.aggregation().rootData().ifPresent(root -> own.keySet().removeIf(isOf(root)));
+    return own;
+  }
+
+  /**
+   * The trusted data that the task's rule needs: the parts {@code root.rows}, or what else the
+   * format has, where it is called {@code root}. Empty if it needs none.
+   */
+  static Optional<Dataset> trusted(ModelSpec spec, Map<String, byte[]> parts) {
+    return spec.aggregation()
+        .rootData()
+        .map(root -> {
+          Map<String, byte[]> trusted = new TreeMap<>();
+          parts.forEach((name, content) -> {
+            if (isOf(root).test(name)) trusted.put(name.substring(root.length() + 1), content);
+          });
+          if (trusted.isEmpty())
+            throw new IllegalArgumentException(
+                "%s needs trusted data: parts named %s.PART beside the task's own"
+                    .formatted(spec.aggregation().type(), root));
+          return read(spec.dataset(), trusted);
+        });
+  }
+
+  private static Predicate<String> isOf(String root) {
+    return name -> name.startsWith(root + ".");
+  }
+
+  private static Dataset read(DatasetSpec format, Map<String, byte[]> parts) {
     return switch (format.format()) {
       case IDX -> {
         requireNames(parts, format, Set.of(IMAGES, LABELS));

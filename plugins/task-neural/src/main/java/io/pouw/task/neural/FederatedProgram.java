@@ -1,29 +1,28 @@
 package io.pouw.task.neural;
 
+import io.pouw.learning.CombineRound;
 import io.pouw.learning.Model;
+import io.pouw.learning.Momentum;
 import io.pouw.learning.Training;
-import io.pouw.learning.aggregation.AggregationRound;
-import io.pouw.learning.aggregation.RobustAggregation;
+import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.Extent;
 import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Regime;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Hash;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A training of which each worker has its own data. The state after a round is the state before it
- * plus the robust aggregate of the changes that came; a parameter for which that is not finite
- * stays as it was.
+ * A training of which each worker has its own data, and sends the momentum of its updates where the
+ * task wants that. {@link Model#combine(byte[], CombineRound, List)} makes the state after a round
+ * of the updates that came.
  */
 final class FederatedProgram implements TaskProgram {
   private static final double PARTS_PER_MILLION = 1e6;
@@ -32,18 +31,26 @@ final class FederatedProgram implements TaskProgram {
   private final Model model;
   private final Optional<Training> training;
   private final Hash effectiveSeed;
-  private final Residuals residuals = new Residuals();
+  private final Optional<TrustedRoot> root;
+  private final Carried residuals = new Carried();
+  private final Carried momenta = new Carried();
 
   /**
    * A program.
    *
    * @param training on the own data; without it there is no work
+   * @param root the server's own unit, for the rule that needs it
    */
   FederatedProgram(
-      FederatedSpec spec, Model model, Optional<Training> training, Hash effectiveSeed) {
+      FederatedSpec spec,
+      Model model,
+      Optional<Training> training,
+      Optional<TrustedRoot> root,
+      Hash effectiveSeed) {
     this.spec = spec;
     this.model = model;
     this.training = training;
+    this.root = root;
     this.effectiveSeed = effectiveSeed;
   }
 
@@ -90,11 +97,24 @@ final class FederatedProgram implements TaskProgram {
     Training own =
         training.orElseThrow(
             () -> new IllegalStateException("a federated task works on private data only"));
+    Training.Unit done = own.train(state, unit.round(), unit.slot(), noise);
+    float[] sent = withMomentum(done.change(), unit);
     float[] before = residuals.before(unit.slot(), unit.round());
-    var encoded = own.work(state, unit.round(), unit.slot(), noise, before);
+    var encoded = model.format().write(sent, done.loss(), before, done.commitment());
     if (model.format().encoding().keepsResidual())
       residuals.keep(unit.slot(), unit.round(), before, encoded.residual());
     return encoded.bytes();
+  }
+
+  /** The worker's momentum with the change in it, where the task wants momentum. */
+  private float[] withMomentum(float[] change, UnitId unit) {
+    float beta = spec.model().server().workerMomentum();
+    if (beta == 0) return change;
+    float[] before = momenta.before(unit.slot(), unit.round());
+    float[] after = before.length == 0 ? new float[change.length] : before.clone();
+    Momentum.add(beta, change, after);
+    momenta.keep(unit.slot(), unit.round(), before, after);
+    return after;
   }
 
   @Override
@@ -104,35 +124,8 @@ final class FederatedProgram implements TaskProgram {
 
   @Override
   public byte[] combine(byte[] state, int round, List<byte[]> updates) {
-    if (updates.size() < spec.leastUpdates() || updates.size() > spec.model().slots())
-      throw new IllegalArgumentException(
-          "a round has %d to %d updates, not %d"
-              .formatted(spec.leastUpdates(), spec.model().slots(), updates.size()));
-    var changes = new ArrayList<float[]>();
-    for (byte[] update : updates) {
-      model
-          .rejectUpdate(update)
-          .ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
-          });
-      changes.add(updateVector(update));
-    }
-    var change = new float[changes.getFirst().length];
-    new RobustAggregation(spec.aggregation(), changes.size())
-        .aggregate(changes, AggregationRound.of(effectiveSeed, round), change);
-    return moved(state, change);
-  }
-
-  private static byte[] moved(byte[] state, float[] change) {
-    ByteBuffer before = view(state);
-    byte[] after = new byte[state.length];
-    ByteBuffer out = view(after);
-    for (float each : change) {
-      float parameter = before.getFloat();
-      float next = parameter + each;
-      out.putFloat(Float.isFinite(next) ? next : parameter);
-    }
-    return after;
+    Optional<float[]> trusted = root.map(each -> each.update(state, round));
+    return model.combine(state, new CombineRound(effectiveSeed, round, trusted), updates);
   }
 
   /** The change of each parameter; the loss behind them is left out. */
@@ -141,12 +134,14 @@ final class FederatedProgram implements TaskProgram {
     return model.format().changes(update);
   }
 
+  /** Of the own data, on which one unit a round trains. */
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return training.flatMap(own -> Losses.of(own, rounds, 1));
+  }
+
   @Override
   public float loss(byte[] update) {
     return model.loss(update);
-  }
-
-  private static ByteBuffer view(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,10 +1,13 @@
 package io.pouw.task.neural;
 
+import io.pouw.learning.CombineRound;
 import io.pouw.learning.Model;
 import io.pouw.learning.Training;
+import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.privacy.NoiseSecret;
 import io.pouw.learning.spec.ModelSpec;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
@@ -21,10 +24,12 @@ final class NeuralProgram implements TaskProgram {
   private final Training training;
   private final Model model;
   private final Hash effectiveSeed;
+  private final Optional<TrustedRoot> root;
 
-  NeuralProgram(TaskPlan plan, Training training, Hash effectiveSeed) {
+  NeuralProgram(TaskPlan plan, Training training, Optional<TrustedRoot> root, Hash effectiveSeed) {
     this.plan = plan;
     this.training = training;
+    this.root = root;
     this.model = training.model();
     this.effectiveSeed = effectiveSeed;
   }
@@ -88,7 +93,13 @@ final class NeuralProgram implements TaskProgram {
 
   @Override
   public byte[] combine(byte[] state, int round, List<byte[]> updates) {
-    return model.combine(state, updates);
+    Optional<float[]> trusted = root.map(each -> each.update(state, round));
+    return model.combine(state, new CombineRound(effectiveSeed, round, trusted), updates);
+  }
+
+  @Override
+  public Optional<PrivacyLoss> privacyLoss(int rounds) {
+    return Losses.of(training, rounds, plan.slots());
   }
 
   @Override

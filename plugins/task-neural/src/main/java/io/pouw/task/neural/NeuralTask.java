@@ -3,28 +3,42 @@ package io.pouw.task.neural;
 import io.pouw.learning.Evaluation;
 import io.pouw.learning.Model;
 import io.pouw.learning.Training;
+import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
+import io.pouw.learning.kernel.Transcendental;
+import io.pouw.learning.metric.MetricReport;
+import io.pouw.learning.spec.DatasetSpec;
 import io.pouw.learning.spec.FederatedSpec;
+import io.pouw.learning.spec.Loss;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.SpecException;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Prediction;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.primitives.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.pf4j.Extension;
 
 /**
- * The task type {@code neural}: trains a network by federated averaging. The specification is that
- * of {@link ModelSpec}; the parts of the data are those of {@link DataParts}.
+ * The task type {@code neural}: trains a network by federated averaging or gradient by gradient.
+ * The specification is that of {@link ModelSpec}; the parts of the data are those of {@link
+ * DataParts}.
  */
 @Extension
 public final class NeuralTask implements TaskType {
   private static final double NANO = 1e9;
+  private static final String SCHEMA = "task-neural.schema.json";
 
   @Override
   public String name() {
@@ -40,39 +54,56 @@ public final class NeuralTask implements TaskType {
   @Override
   public List<String> problems(byte[] spec) {
     try {
-      ModelSpec _ = modelSpec(spec);
+      ModelSpec _ = ModelSpec.parse(spec);
       return List.of();
     } catch (SpecException e) {
       return e.problems();
     }
   }
 
+  /** That of {@code api-spec/task-neural.schema.json}. */
+  @Override
+  public Optional<String> schema() {
+    try (InputStream in = NeuralTask.class.getResourceAsStream(SCHEMA)) {
+      if (in == null) throw new IllegalStateException("the plugin is damaged: no " + SCHEMA);
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public TaskPlan plan(byte[] spec, Map<String, byte[]> training) {
-    if (FederatedSpec.isFederated(spec)) return FederatedProgram.plan(FederatedSpec.parse(spec));
     ModelSpec model = ModelSpec.parse(spec);
+    Optional<Dataset> _ = DataParts.trusted(model, training);
+    if (model.server().federated()) return FederatedProgram.plan(new FederatedSpec(model));
     return NeuralProgram.plan(model, DataParts.read(model, training));
   }
 
   @Override
   public TaskProgram open(byte[] spec, Map<String, byte[]> training, Hash effectiveSeed) {
-    if (FederatedSpec.isFederated(spec)) return federated(spec, training, effectiveSeed);
-    ModelSpec model = ModelSpec.parse(spec);
-    Dataset data = DataParts.read(model, training);
+    Model model = model(spec);
+    Optional<TrustedRoot> root =
+        DataParts.trusted(model.spec(), training)
+            .map(data -> new TrustedRoot(model, data, effectiveSeed));
+    if (model.spec().server().federated()) return federated(model, training, root, effectiveSeed);
+    Dataset data = DataParts.read(model.spec(), training);
     return new NeuralProgram(
-        NeuralProgram.plan(model, data),
-        new Training(Model.of(model), data, effectiveSeed),
+        NeuralProgram.plan(model.spec(), data),
+        new Training(model, data, effectiveSeed),
+        root,
         effectiveSeed);
   }
 
-  private static TaskProgram federated(byte[] json, Map<String, byte[]> own, Hash effectiveSeed) {
-    FederatedSpec spec = FederatedSpec.parse(json);
-    Model model = Model.of(spec.model());
+  private static TaskProgram federated(
+      Model model, Map<String, byte[]> parts, Optional<TrustedRoot> root, Hash effectiveSeed) {
+    Map<String, byte[]> own = DataParts.own(model.spec(), parts);
     Optional<Training> training =
         own.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Training(model, DataParts.read(spec.model(), own), effectiveSeed));
-    return new FederatedProgram(spec, model, training, effectiveSeed);
+            : Optional.of(new Training(model, DataParts.read(model.spec(), own), effectiveSeed));
+    return new FederatedProgram(
+        new FederatedSpec(model.spec()), model, training, root, effectiveSeed);
   }
 
   @Override
@@ -82,6 +113,34 @@ public final class NeuralTask implements TaskType {
     return new Scores(evaluation.correct(), evaluation.total(), nanos(evaluation.meanLoss()));
   }
 
+  /**
+   * Of a classifier accuracy and loss, of a language model its perplexity too; of a regression the
+   * coefficient of determination (at least 0) and the root of the mean squared error.
+   */
+  @Override
+  public Figures figures(byte[] spec, Scores scores) {
+    ModelSpec model = ModelSpec.parse(spec);
+    double loss = scores.lossNano() / NANO;
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    if (model.loss() == Loss.MEAN_SQUARED_ERROR) {
+      values.put("r2", scores.accuracy());
+      values.put("rmse", Math.sqrt(loss));
+    } else {
+      values.put("accuracy", scores.accuracy());
+      values.put("log_loss", loss);
+      if (model.dataset().details() instanceof DatasetSpec.Text)
+        values.put("perplexity", (double) Transcendental.exp((float) loss));
+    }
+    return new Figures(values);
+  }
+
+  @Override
+  public Figures measure(byte[] spec, byte[] state, Map<String, byte[]> test) {
+    Model model = model(spec);
+    MetricReport report = model.measure(state, DataParts.read(model.spec(), test));
+    return new Figures(report.values(), report.confusion());
+  }
+
   /** Rounded down; the greatest number for a loss that overflowed. */
   private static long nanos(double loss) {
     return Double.isNaN(loss) ? Long.MAX_VALUE : Math.max(0, (long) (loss * NANO));
@@ -89,7 +148,7 @@ public final class NeuralTask implements TaskType {
 
   @Override
   public List<Integer> inputShape(byte[] spec) {
-    return modelSpec(spec).dataset().shape();
+    return ModelSpec.parse(spec).dataset().shape();
   }
 
   @Override
@@ -108,12 +167,6 @@ public final class NeuralTask implements TaskType {
   }
 
   private static Model model(byte[] spec) {
-    return Model.of(modelSpec(spec));
-  }
-
-  private static ModelSpec modelSpec(byte[] spec) {
-    return FederatedSpec.isFederated(spec)
-        ? FederatedSpec.parse(spec).model()
-        : ModelSpec.parse(spec);
+    return Model.of(ModelSpec.parse(spec));
   }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.learning.data.CsvFormat;
+import io.pouw.learning.privacy.RenyiAccountant;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Prediction;
+import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
@@ -66,6 +69,44 @@ class NeuralTaskTest {
   }
 
   @Test
+  void theFiguresOfAModelAgreeWithItsScores() throws IOException {
+    byte[] state = train(2);
+    Scores scores = task.evaluate(spec, state, test);
+    Figures all = task.measure(spec, state, test);
+    assertEquals(scores.accuracy(), all.value("accuracy"), 1e-12);
+    assertEquals(scores.lossNano() / 1e9, all.value("log_loss"), 1e-6);
+    assertTrue(all.values().keySet().containsAll(List.of("top_3_accuracy", "f1_macro")));
+    assertEquals(10, all.confusion().size());
+    assertEquals(
+        scores.total(),
+        all.confusion().stream().flatMap(List::stream).mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void aRegressionIsScoredByTheVarianceThatItExplains() throws IOException {
+    byte[] regression = file("conf/presets/linear-regression.json");
+    Map<String, byte[]> cars = Map.of("rows", file("data/cars/cars-train.csv"));
+    TaskProgram program = task.open(regression, cars, SEED);
+    byte[] state = program.init();
+    for (int round = 0; round < 8; round++) {
+      List<byte[]> updates = new ArrayList<>();
+      for (int slot = 0; slot < program.plan().slots(); slot++)
+        updates.add(program.work(state, new UnitId(round, slot)));
+      state = program.combine(state, round, updates);
+    }
+    Map<String, byte[]> others = Map.of("rows", file("data/cars/cars-test.csv"));
+    Scores scores = task.evaluate(regression, state, others);
+    Figures figures = task.figures(regression, scores);
+    Figures all = task.measure(regression, state, others);
+    assertTrue(scores.accuracyPpm() > 800_000, scores.toString());
+    assertEquals(1_000_000, scores.total());
+    assertEquals(all.value("r2"), figures.value("r2"), 1e-6);
+    assertEquals(all.value("rmse"), figures.value("rmse"), 1e-6);
+    // Without training all is far from right, and the score stays a share.
+    assertEquals(0, task.evaluate(regression, program.init(), others).correct());
+  }
+
+  @Test
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() {
     assertArrayEquals(train(2), train(2));
     byte[] other = task.open(spec, training, Hash.ZERO).init();
@@ -113,6 +154,38 @@ class NeuralTaskTest {
         assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, outside));
     assertEquals("input value 5 is 1.5, expected 0 to 1", refusal.getMessage());
     assertThrows(IllegalArgumentException.class, () -> task.predict(spec, state, new float[63]));
+  }
+
+  @Test
+  void theLossOfPrivacyGrowsWithTheRoundsAndIsThatOfTheAccountant() {
+    TaskProgram program = task.open(privately("poisson"), training, SEED);
+    assertEquals(0, program.privacyLoss(0).orElseThrow().steps());
+    PrivacyLoss loss = program.privacyLoss(2).orElseThrow();
+    // 8 slots of 48 steps in each round, all on the same rows.
+    assertEquals(2 * 8 * 48, loss.steps());
+    var accountant = new RenyiAccountant(16.0 / TRAINING_ROWS, 1.1);
+    assertEquals(accountant.report(2 * 8 * 48, 1e-5).epsilon(), loss.epsilon());
+    assertTrue(loss.proven() && loss.epsilon() > 0);
+    assertTrue(program.privacyLoss(3).orElseThrow().epsilon() > loss.epsilon());
+    TaskProgram shuffled = task.open(privately("shuffled"), training, SEED);
+    assertFalse(shuffled.privacyLoss(2).orElseThrow().proven());
+    assertEquals(Optional.empty(), task.open(spec, training, SEED).privacyLoss(2));
+  }
+
+  private byte[] privately(String sampling) {
+    String privacy =
+        "\"privacy\": {\"clip\": 1, \"noise\": 1.1, \"delta\": 1e-5, \"sampling\": \"%s\"}, \"seed\""
+            .formatted(sampling);
+    return new String(spec, StandardCharsets.UTF_8)
+        .replace("\"seed\"", privacy)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theSchemaOfSpecificationsComesWithThePlugin() throws IOException {
+    String schema = task.schema().orElseThrow();
+    assertArrayEquals(
+        file("api-spec/task-neural.schema.json"), schema.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.consensus.sync;
+
+import org.jspecify.annotations.NullMarked;

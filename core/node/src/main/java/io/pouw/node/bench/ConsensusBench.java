@@ -1,0 +1,163 @@
+package io.pouw.node.bench;
+
+import io.pouw.ledger.Genesis;
+import io.pouw.ledger.LedgerState;
+import io.pouw.ledger.Transaction;
+import io.pouw.ledger.TransactionBody;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.verticle.PouwNode;
+import io.pouw.plugin.Signer;
+import io.pouw.primitives.Hash;
+import io.pouw.primitives.KeyPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+
+/** Measures networks of validators on loopback: how fast, how soon, and at what cost. */
+public final class ConsensusBench {
+  /** A sender's transactions are signed beforehand; more than this a second nobody gets through. */
+  private static final int MOST_PER_SECOND = 12_000;
+
+  private final Duration warmUp;
+  private final Duration time;
+  private final Consumer<String> progress;
+
+  /** A benchmark that lets each case run for a while before it measures. */
+  public ConsensusBench(Duration warmUp, Duration time, Consumer<String> progress) {
+    this.warmUp = warmUp;
+    this.time = time;
+    this.progress = progress;
+  }
+
+  /**
+   * The cases that the numbers of validators and the payload sizes ask for, one after the other;
+   * {@code only} those whose name contains this.
+   */
+  public ConsensusReport run(List<Integer> validators, List<Integer> payloads, String only)
+      throws Exception {
+    var report = new ConsensusReport();
+    for (RateFigures each : new CostBench().run(only)) {
+      report.add(each);
+      progress.accept(each.line());
+    }
+    for (ConsensusCase each : cases(validators, payloads)) {
+      if (!each.name().contains(only)) continue;
+      ConsensusFigures figures = run(each);
+      report.add(figures);
+      progress.accept(figures.line());
+    }
+    return report;
+  }
+
+  private static List<ConsensusCase> cases(List<Integer> validators, List<Integer> payloads) {
+    var cases = new ArrayList<ConsensusCase>();
+    for (int count : validators) {
+      cases.add(ConsensusCase.idle(count, 256));
+      for (int payload : payloads) cases.add(ConsensusCase.signed(count, payload, 64, 8));
+      cases.add(ConsensusCase.unsigned(count, 100, 100, 2));
+    }
+    return cases;
+  }
+
+  ConsensusFigures run(ConsensusCase of) throws Exception {
+    Path folder = Files.createTempDirectory("pouw-bench");
+    try (var network = new BenchNetwork(folder, of.validators(), of.accounts())) {
+      return measure(of, network);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private ConsensusFigures measure(ConsensusCase of, BenchNetwork network) throws Exception {
+    progress.accept(of.name() + ": " + of.validators() + " validators are up, signing requests");
+    List<ClosedLoop> loops = loops(of, network);
+    loops.forEach(ClosedLoop::start);
+    rest(warmUp);
+    long blocks = height(network);
+    double cpu = CpuMeter.processSeconds();
+    long from = System.nanoTime();
+    rest(time);
+    long to = System.nanoTime();
+    cpu = CpuMeter.processSeconds() - cpu;
+    blocks = height(network) - blocks;
+    loops.forEach(ClosedLoop::stop);
+    rest(Duration.ofMillis(300));
+    double[] millis =
+        loops.stream()
+            .flatMapToDouble(loop -> DoubleStream.of(loop.millisBetween(from, to)))
+            .toArray();
+    long refused = loops.stream().mapToLong(ClosedLoop::refused).sum();
+    return new ConsensusFigures(
+        of,
+        (long) millis.length * of.requestsPerTransaction(),
+        (to - from) / 1e9,
+        millis,
+        cpu,
+        blocks,
+        refused);
+  }
+
+  private static long height(BenchNetwork network) {
+    return network.nodes().getFirst().ledger().height();
+  }
+
+  private List<ClosedLoop> loops(ConsensusCase of, BenchNetwork network) {
+    int nodes = network.nodes().size();
+    var loops = new ArrayList<ClosedLoop>();
+    for (int node = 0; node < nodes; node++) {
+      var byAccount = new ArrayList<ArrayDeque<Transaction>>();
+      for (int account = node; account < of.accounts(); account += nodes)
+        byAccount.add(sign(of, network.genesis(), network.clients().get(account)));
+      PouwNode host = network.nodes().get(node);
+      loops.add(
+          new ClosedLoop(
+              host,
+              new Requests(of.requestsPerTransaction(), byAccount),
+              of.window(),
+              of.pauseMs()));
+    }
+    return loops;
+  }
+
+  private ArrayDeque<Transaction> sign(ConsensusCase of, Genesis genesis, KeyPair client) {
+    long seconds = warmUp.plus(time).toSeconds() + 1;
+    long perSecond =
+        of.pauseMs() > 0
+            ? 1000 / of.pauseMs() * of.window()
+            : MOST_PER_SECOND / of.requestsPerTransaction() * 4 / of.accounts();
+    var signed = new ArrayDeque<Transaction>();
+    var body = new TransactionBody.Note(payload(of));
+    long fee = LedgerState.genesis(genesis).leastFee(body);
+    Signer signer = Signer.of(client);
+    Hash chainId = genesis.chainId();
+    for (long nonce = 0; nonce < perSecond * seconds; nonce++)
+      signed.add(Transaction.sign(signer, chainId, nonce, fee, body));
+    return signed;
+  }
+
+  /** The bytes mean nothing to the chain; requests of a bundle stand one after the other. */
+  private static byte[] payload(ConsensusCase of) {
+    return new byte[of.payloadBytes() * of.requestsPerTransaction()];
+  }
+
+  private static void rest(Duration length) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(length.toNanos());
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

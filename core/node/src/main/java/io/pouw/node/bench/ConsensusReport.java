@@ -1,0 +1,80 @@
+package io.pouw.node.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pouw.primitives.PublicKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a benchmark of consensus measured, with where. */
+public final class ConsensusReport {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Machine machine = Machine.here();
+  private final List<RateFigures> rates = new ArrayList<>();
+  private final List<ConsensusFigures> figures = new ArrayList<>();
+
+  void add(RateFigures more) {
+    rates.add(more);
+  }
+
+  void add(ConsensusFigures more) {
+    figures.add(more);
+  }
+
+  /** Writes it as JSON. */
+  public void write(Path file) {
+    try {
+      Files.write(file, JSON.writeValueAsBytes(json()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report " + file, e);
+    }
+  }
+
+  ObjectNode json() {
+    ObjectNode root = JSON.createObjectNode();
+    root.putObject("machine")
+        .put("time", machine.time().toString())
+        .put("processor", machine.processor())
+        .put("processors", machine.processors())
+        .put("system", machine.system())
+        .put("jvm", machine.jvm())
+        .put("load_average", machine.loadAverage())
+        .put("native_signatures", PublicKey.isVerificationNative());
+    var costs = root.putArray("rates");
+    for (RateFigures each : rates)
+      costs
+          .addObject()
+          .put("what", each.what())
+          .put("how", each.how())
+          .put("per_s", each.perSecond().median())
+          .put("q1", each.perSecond().q1())
+          .put("q3", each.perSecond().q3());
+    var results = root.putArray("results");
+    for (ConsensusFigures each : figures) {
+      ConsensusCase of = each.of();
+      var node = results.addObject();
+      node.put("case", of.name()).put("validators", of.validators());
+      node.put("payload_bytes", of.payloadBytes());
+      node.put("client_signatures", of.requestsPerTransaction() == 1);
+      node.put("requests_per_transaction", of.requestsPerTransaction());
+      node.put("in_flight", of.accounts() * of.window() * of.requestsPerTransaction());
+      node.put("seconds", each.seconds()).put("requests", each.requests());
+      node.put("requests_per_s", each.perSecond())
+          .put("blocks_per_s", each.blocks() / each.seconds());
+      node.putObject("finality_ms")
+          .put("p50", each.percentileMs(0.50))
+          .put("p90", each.percentileMs(0.90))
+          .put("p99", each.percentileMs(0.99));
+      node.put("cpu_us_per_request", each.cpuMicrosPerRequest());
+      node.put("refused", each.refused());
+    }
+    return root;
+  }
+}
