@@ -192,6 +192,9 @@ final class LedgerPart implements Application.Part {
       Block block = ((LedgerBlock) each).block();
       state = check(block);
       mempool.advance(state, block);
+      for (Transaction every : block.transactions())
+        Invariants.require(
+            !mempool.contains(every.id()), "mempool: it still holds what is final by now");
     }
     undecided.values().removeIf(each -> each.block().height() <= state.height());
   }

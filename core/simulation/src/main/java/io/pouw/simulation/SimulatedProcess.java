@@ -10,7 +10,12 @@ import java.time.Duration;
  */
 abstract class SimulatedProcess implements SimulatedNetwork.Endpoint {
   private static final int SYNC_CHAIN_EVERY = 3;
-  private static final int RETENTION = 256;
+
+  /** Finalizations that are kept; fewer in large networks, whose certificates are long. */
+  private static final int RETENTION = 4_096;
+
+  private static final int RETENTION_OF_MANY = 256;
+  private static final int MANY = 20;
 
   final World world;
   final int index;
@@ -32,7 +37,11 @@ abstract class SimulatedProcess implements SimulatedNetwork.Endpoint {
     head = application.genesis();
     disk =
         new SimulatedDisk(
-            application.codec(), head, world.random.split(), SYNC_CHAIN_EVERY, RETENTION);
+            application.codec(),
+            head,
+            world.random.split(),
+            SYNC_CHAIN_EVERY,
+            world.scenario.nodes() > MANY ? RETENTION_OF_MANY : RETENTION);
   }
 
   /** Begins anew with what the disk holds. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * -DexcludedGroups=}.
  */
 class MutationTest {
-  private static final int EVERY = 7;
+  private static final int EVERY = 9;
 
   @Test
   void nothingIsFoundWhereNothingIsPlanted() {

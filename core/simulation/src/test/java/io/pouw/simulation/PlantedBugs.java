@@ -23,7 +23,7 @@ final class PlantedBugs {
           new Mutation("any chain links", "consensus.ChainCheck", "links", TRUE),
           new Mutation("any proposal is justified", "consensus.Proposals", "isJustified", TRUE),
           new Mutation(
-              "gaps in views do not matter", "consensus.VoteBook", "nullifiedBetween", TRUE),
+              "gaps in views are wanted", "consensus.Proposals", "foundation", new Negated(2)),
           new Mutation("blocks are not executed", "consensus.Proposals", "isValid", TRUE),
           new Mutation("nothing is valid", "consensus.Proposals", "isValid", NOTHING),
           new Mutation("anybody may propose", "consensus.Proposals", "checkShape", NOTHING),
@@ -42,13 +42,11 @@ final class PlantedBugs {
           new Mutation("seeks no missing blocks", "consensus.CatchUp", "seek", NOTHING),
           new Mutation("asks nobody ahead", "consensus.CatchUp", "askAhead", NOTHING),
           new Mutation("answers nobody", "consensus.CatchUp", "answer", NOTHING),
-          new Mutation("takes no blocks", "consensus.CatchUp", "receive", NOTHING),
           new Mutation("helps no straggler", "consensus.CatchUp", "help", NOTHING),
           new Mutation("an epoch never ends", "consensus.Epoch", "isClosedBy", NOTHING),
           new Mutation("every view is in the epoch", "consensus.Epoch", "holds", TRUE),
           new Mutation("a follower takes nothing", "consensus.Follower", "receive", NOTHING),
           new Mutation("votes are not counted", "consensus.Intake", "count", NOTHING),
-          new Mutation("contradicting votes count", "consensus.Vote", "contradicts", NOTHING),
           new Mutation("transactions unsigned", "ledger.Transaction", "signatureHolds", TRUE),
           new Mutation("nonces do not matter", "ledger.TransactionRules", "checkNonce", NOTHING),
           new Mutation(

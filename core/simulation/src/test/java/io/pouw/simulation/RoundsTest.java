@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RoundsTest {
   static LongStream fewSeeds() {
-    return LongStream.range(0, 6);
+    return LongStream.range(0, 3);
   }
 
   static LongStream manySeeds() {
-    return LongStream.range(6, 150);
+    return LongStream.range(3, 150);
   }
 
   @ParameterizedTest

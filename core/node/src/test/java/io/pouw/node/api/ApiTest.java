@@ -81,16 +81,6 @@ class ApiTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void aTaskTypeShowsItsSchema() {
-    JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
-    assertEquals("object", schema.getString("type"));
-    assertEquals(404, api.get("/api/v1/task-types/proof/schema").status());
-  }
-
-  @Test
-=======
->>>>>>> w-cons
   void theValidatorsAreThoseOfTheRunningEpoch() {
     JsonObject answer = api.get("/api/v1/validators").json();
     assertEquals(0, answer.getLong("epoch"));
@@ -100,8 +90,6 @@ class ApiTest {
     assertEquals(0, only.getInteger("index"));
     assertEquals(3, only.getInteger("blocks"));
     assertEquals(only.getJsonObject("power"), answer.getJsonObject("stake"));
-<<<<<<< HEAD
-=======
   }
 
   @Test
@@ -109,7 +97,6 @@ class ApiTest {
     JsonObject schema = api.get("/api/v1/task-types/neural/schema").json();
     assertEquals("object", schema.getString("type"));
     assertEquals(404, api.get("/api/v1/task-types/proof/schema").status());
->>>>>>> w-cons
   }
 
   @Test
