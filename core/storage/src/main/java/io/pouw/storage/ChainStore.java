@@ -25,6 +25,7 @@ public final class ChainStore implements AutoCloseable {
   private static final ColumnFamily STATE = new ColumnFamily("state");
   private static final ColumnFamily INDEX = new ColumnFamily("index");
   private static final ColumnFamily UNDO = new ColumnFamily("undo");
+
   /** Heights that can be gone back; an undo record is about as large as what the block changes. */
   static final long UNDO_KEPT = 10_000;
 

@@ -4,9 +4,9 @@ import io.pouw.storage.ChainStore;
 import io.pouw.storage.UndoRecord;
 import io.pouw.storage.VoteStore;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.OptionalLong;
 
 /**
  * Takes the last blocks of a stopped node back. The node fetches them again when it runs; what it

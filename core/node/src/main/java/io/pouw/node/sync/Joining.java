@@ -100,8 +100,7 @@ public final class Joining {
   }
 
   /** Bonds the stake and asks to validate, if the account has what that takes. */
-  private void register(PouwNode node, long end)
-      throws InterruptedException, ExecutionException {
+  private void register(PouwNode node, long end) throws InterruptedException, ExecutionException {
     LedgerState ledger = node.ledger();
     if (ledger.registrations().containsKey(node.address())) {
       say.accept("known    as a validator of this chain already");
