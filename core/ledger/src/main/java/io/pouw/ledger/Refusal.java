@@ -1,5 +1,7 @@
 package io.pouw.ledger;
 
+import java.util.function.Supplier;
+
 /** Why a transaction does not apply. Thrown and caught inside the ledger, so without a trace. */
 final class Refusal extends RuntimeException {
   private final boolean ahead;
@@ -26,5 +28,10 @@ final class Refusal extends RuntimeException {
 
   static void unless(boolean condition, String reason) {
     if (!condition) throw new Refusal(reason);
+  }
+
+  /** The same where most transactions pass and the reason would cost more than the check. */
+  static void unless(boolean condition, Supplier<String> reason) {
+    if (!condition) throw new Refusal(reason.get());
   }
 }

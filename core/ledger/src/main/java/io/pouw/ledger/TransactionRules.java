@@ -35,7 +35,7 @@ final class TransactionRules {
     checkEncoding(transaction);
     Refusal.unless(
         transaction.signatureHolds(),
-        "the signature is not that of " + transaction.from() + " over this transaction");
+        () -> "the signature is not that of " + transaction.from() + " over this transaction");
     applySigned(block, transaction);
   }
 
@@ -93,7 +93,7 @@ final class TransactionRules {
   private static void checkChain(Execution block, Transaction transaction) {
     Refusal.unless(
         transaction.chainId().equals(block.chainId()),
-        "chain id %s, this chain is %s".formatted(transaction.chainId(), block.chainId()));
+        () -> "chain id %s, this chain is %s".formatted(transaction.chainId(), block.chainId()));
   }
 
   /** One made here, not read from the wire, may hold what no other node would read. */
@@ -110,12 +110,13 @@ final class TransactionRules {
     int size = transaction.bytes();
     Refusal.unless(
         size <= Transaction.MAX_BYTES,
-        "%d bytes, expected at most %d".formatted(size, Transaction.MAX_BYTES));
+        () -> "%d bytes, expected at most %d".formatted(size, Transaction.MAX_BYTES));
     long least = leastFee(transaction.body(), block.parameters());
     Refusal.unless(
         transaction.fee() >= least,
-        "a fee of %s PAI, expected at least %s PAI"
-            .formatted(Amounts.format(transaction.fee()), Amounts.format(least)));
+        () ->
+            "a fee of %s PAI, expected at least %s PAI"
+                .formatted(Amounts.format(transaction.fee()), Amounts.format(least)));
   }
 
   /** The least fee of a transaction: nothing for what {@link #isFree}. */

@@ -10,6 +10,9 @@ public final class Hash implements Comparable<Hash> {
   public static final int BYTES = 32;
   public static final Hash ZERO = new Hash(new byte[BYTES]);
 
+  /** Never updated: copies of it are. */
+  private static final MessageDigest PROTOTYPE = prototype();
+
   private final byte[] value;
 
   private Hash(byte[] value) {
@@ -47,7 +50,16 @@ public final class Hash implements Comparable<Hash> {
     return new Hash(HexFormat.of().parseHex(hex));
   }
 
+  /** A fresh digest. Looking one up by its name costs more than hashing a short message. */
   static MessageDigest sha256() {
+    try {
+      return (MessageDigest) PROTOTYPE.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the platform's SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest prototype() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

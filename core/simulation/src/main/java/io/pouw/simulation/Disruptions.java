@@ -3,49 +3,90 @@ package io.pouw.simulation;
 import java.time.Duration;
 import java.util.List;
 
-/** Draws partitions, crashes and restarts until it is told to stop. */
+/** Lets the faults of a scenario strike until it is told to stop. */
 final class Disruptions {
   private final World world;
-  private final List<? extends SimulatedNode> nodes;
+  private final List<SimulatedNode> nodes;
   private boolean active = true;
 
-  Disruptions(World world, List<? extends SimulatedNode> nodes) {
+  Disruptions(World world, List<SimulatedNode> nodes) {
     this.world = world;
     this.nodes = nodes;
   }
 
-  void scheduleNext() {
-    Duration twice = world.scenario.disruptionGap().multipliedBy(2);
-    world.time.schedule(world.random.between(Duration.ZERO, twice), this::strike);
+  void schedule() {
+    for (Fault.Timed timed : world.scenario.faults())
+      world.time.schedule(timed.at(), () -> strike(timed.fault()));
   }
 
+  /** The faults are over: everything heals, and everybody who is down starts. */
   void stop() {
     active = false;
+    world.trace.note(() -> "the faults end");
     world.stopCrashing();
     world.network.heal();
-    world.network.conditions(NetworkConditions.calm());
-    nodes.forEach(SimulatedNode::start);
-  }
-
-  private void strike() {
-    if (!active) return;
-    switch (world.random.below(8)) {
-      case 0, 1 -> partition();
-      case 2 -> world.network.heal();
-      case 3 -> nodes.get(world.random.below(nodes.size())).crash();
-      case 4 -> {
-        // Everybody at once: what is not on some disk is gone.
-        if (world.random.below(4) == 0) nodes.forEach(SimulatedNode::crash);
-      }
-      default -> nodes.get(world.random.below(nodes.size())).start();
+    world.network.conditions(world.network.conditions().withoutFaults());
+    for (SimulatedNode node : nodes) {
+      node.disk.operations().disarm();
+      node.pause(Duration.ZERO);
+      node.start();
     }
-    scheduleNext();
   }
 
-  private void partition() {
-    int[] groups = new int[nodes.size()];
-    int count = 2 + world.random.below(2);
-    for (int i = 0; i < groups.length; i++) groups[i] = world.random.below(count);
-    world.network.partition(groups);
+  private void strike(Fault fault) {
+    if (!active) return;
+    world.trace.note(() -> "fault: " + fault);
+    switch (fault) {
+      case Fault.Partition(List<Integer> groups) -> partition(groups);
+      case Fault.OneWay(List<Integer> silenced) -> silence(silenced);
+      case Fault.Heal() -> world.network.heal();
+      case Fault.Clog(int from, int to, Duration duration) -> {
+        if (exists(from) && exists(to)) world.network.clog(from, to, duration);
+      }
+      case Fault.Pause(int node, Duration duration) -> {
+        if (exists(node)) nodes.get(node).pause(duration);
+      }
+      case Fault.Crash(int node, DiskFault disk) -> {
+        if (exists(node)) nodes.get(node).crash(disk);
+      }
+      case Fault.CrashAtDisk(int node, int ahead, DiskFault disk) -> {
+        if (exists(node)) arm(nodes.get(node).disk.operations(), ahead, disk);
+      }
+      case Fault.Blackout(DiskFault disk) -> nodes.forEach(node -> node.crash(disk));
+      case Fault.Rot(int node) -> {
+        if (exists(node)) nodes.get(node).disk.rotChain();
+      }
+      case Fault.Restart(int node) -> {
+        if (exists(node)) nodes.get(node).start();
+      }
+      case Fault.Upgrade(int node, int timeoutPercent) -> {
+        if (exists(node)) upgrade(nodes.get(node), timeoutPercent);
+      }
+    }
+  }
+
+  /** A scenario that was made smaller may still name nodes that it no longer has. */
+  private boolean exists(int node) {
+    return node < nodes.size();
+  }
+
+  private static void arm(DiskOperations operations, int ahead, DiskFault disk) {
+    operations.arm(operations.count() + ahead, disk);
+  }
+
+  private static void upgrade(SimulatedNode node, int timeoutPercent) {
+    node.crash(DiskFault.CLEAN);
+    node.upgrade(timeoutPercent);
+    node.start();
+  }
+
+  private void partition(List<Integer> groups) {
+    if (groups.size() >= nodes.size()) world.network.partition(groups);
+  }
+
+  private void silence(List<Integer> silenced) {
+    for (int from : silenced)
+      for (int to = 0; to < nodes.size(); to++)
+        if (exists(from) && !silenced.contains(to)) world.network.cut(from, to);
   }
 }

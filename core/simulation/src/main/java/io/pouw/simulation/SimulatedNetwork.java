@@ -5,72 +5,116 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network that delays, loses, duplicates, reorders and corrupts, and that can be partitioned.
- * Nodes are numbers; messages are bytes, so whatever runs on it goes through its real codec.
+ * A network that delays, loses, duplicates, reorders and corrupts, whose links can be cut in one
+ * direction or both, or be clogged. Nodes are numbers; messages are bytes, so whatever runs on it
+ * goes through its real codec.
  */
-public final class SimulatedNetwork {
+final class SimulatedNetwork {
   /** Where messages arrive. */
-  public interface Endpoint {
-    void receive(int from, byte[] message);
+  interface Endpoint {
+    void receive(int from, Packet packet);
   }
 
   private static final int STRAGGLER = 100;
 
   private final VirtualTime time;
   private final SplitMix64 random;
-  private final int[] groups;
+  private final boolean[][] cut;
+  private final long[][] cloggedUntil;
   private List<? extends Endpoint> endpoints = List.of();
   private NetworkConditions conditions;
+  private long sent;
+  private int largest;
 
-  public SimulatedNetwork(
-      VirtualTime time, SplitMix64 random, int size, NetworkConditions conditions) {
+  SimulatedNetwork(VirtualTime time, SplitMix64 random, int size, NetworkConditions conditions) {
     this.time = time;
     this.random = random;
-    this.groups = new int[size];
+    this.cut = new boolean[size][size];
+    this.cloggedUntil = new long[size][size];
     this.conditions = conditions;
   }
 
   /** Puts the nodes to their places; before the first message. */
-  public void connect(List<? extends Endpoint> nodes) {
-    if (nodes.size() != groups.length)
-      throw new IllegalArgumentException(nodes.size() + " nodes for " + groups.length + " places");
+  void connect(List<? extends Endpoint> nodes) {
+    if (nodes.size() != cut.length)
+      throw new IllegalArgumentException(nodes.size() + " nodes for " + cut.length + " places");
     endpoints = List.copyOf(nodes);
   }
 
   /** Changes how messages sent from now on are treated. */
-  public void conditions(NetworkConditions changed) {
+  void conditions(NetworkConditions changed) {
     conditions = changed;
   }
 
+  NetworkConditions conditions() {
+    return conditions;
+  }
+
   /** Nodes in different groups no longer hear each other, messages on their way included. */
-  public void partition(int[] groupOfNode) {
-    System.arraycopy(groupOfNode, 0, groups, 0, groups.length);
+  void partition(List<Integer> groupOfNode) {
+    for (int from = 0; from < cut.length; from++)
+      for (int to = 0; to < cut.length; to++)
+        cut[from][to] = !groupOfNode.get(from).equals(groupOfNode.get(to));
   }
 
-  public void heal() {
-    Arrays.fill(groups, 0);
+  /** What one node sends no longer arrives at the other; the way back stays open. */
+  void cut(int from, int to) {
+    cut[from][to] = true;
   }
 
-  public void send(int from, int to, byte[] message) {
-    if (random.chance(conditions.lossPpm())) return;
-    deliverLater(from, to, message);
-    if (random.chance(conditions.duplicatePpm())) deliverLater(from, to, message);
+  /** Whether what one node sends arrives at the other. */
+  boolean isOpen(int from, int to) {
+    return !cut[from][to];
   }
 
-  private void deliverLater(int from, int to, byte[] message) {
-    Duration latency = random.between(conditions.minLatency(), conditions.maxLatency());
-    if (random.chance(conditions.stragglerPpm())) latency = latency.multipliedBy(STRAGGLER);
-    byte[] arriving = random.chance(conditions.corruptPpm()) ? corrupted(message) : message;
+  /** What one node sends to the other arrives in one heap when the time is over, or after it. */
+  void clog(int from, int to, Duration duration) {
+    cloggedUntil[from][to] = time.nanos() + duration.toNanos();
+  }
+
+  /** Opens all links again. */
+  void heal() {
+    for (boolean[] row : cut) Arrays.fill(row, false);
+    for (long[] row : cloggedUntil) Arrays.fill(row, 0);
+  }
+
+  /** Messages that were sent so far. */
+  long sent() {
+    return sent;
+  }
+
+  /** The size of the longest of them. */
+  int largest() {
+    return largest;
+  }
+
+  void send(int from, int to, Packet packet) {
+    sent++;
+    largest = Math.max(largest, packet.bytes().length);
+    if (happens(conditions.lossPpm())) return;
+    deliverLater(from, to, packet);
+    if (happens(conditions.duplicatePpm())) deliverLater(from, to, packet);
+  }
+
+  private boolean happens(int ppm) {
+    return ppm > 0 && random.chance(ppm);
+  }
+
+  private void deliverLater(int from, int to, Packet packet) {
+    long latency = conditions.latency().sample(random, from, to);
+    if (happens(conditions.stragglerPpm())) latency *= STRAGGLER;
+    latency = Math.max(latency, cloggedUntil[from][to] - time.nanos());
+    Packet arriving = happens(conditions.corruptPpm()) ? corrupted(packet) : packet;
     time.schedule(
         latency,
         () -> {
-          if (groups[from] == groups[to]) endpoints.get(to).receive(from, arriving);
+          if (!cut[from][to]) endpoints.get(to).receive(from, arriving);
         });
   }
 
-  private byte[] corrupted(byte[] message) {
-    byte[] copy = message.clone();
-    copy[random.below(copy.length)] ^= (byte) (1 << random.below(8));
-    return copy;
+  private Packet corrupted(Packet packet) {
+    byte[] copy = packet.bytes().clone();
+    if (copy.length > 0) copy[random.below(copy.length)] ^= (byte) (1 << random.below(8));
+    return packet.with(copy);
   }
 }

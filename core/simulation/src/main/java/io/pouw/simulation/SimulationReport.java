@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param viewChanges views that ended by a nullification, as the running validator counts that saw
  *     most since its last start
  * @param equivocations proofs of misbehaviour, as the running validator holds that has most
+ * @param transactions good transactions of clients that became final
+ * @param stops how often nodes crashed or had to stop
  * @param virtualTime how long the run lasted for its nodes
  * @param events how many events it had
  */
@@ -18,5 +20,7 @@ public record SimulationReport(
     long finalizedHeight,
     long viewChanges,
     int equivocations,
+    long transactions,
+    long stops,
     Duration virtualTime,
     long events) {}

@@ -1,7 +1,6 @@
 package io.pouw.simulation;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -9,10 +8,24 @@ import java.util.PriorityQueue;
  * where the time is equal. One thread; time stands still while an event runs.
  */
 public final class VirtualTime {
-  private record Event(long at, long sequence, Runnable action) {}
+  private static final class Event implements Comparable<Event> {
+    final long at;
+    final long sequence;
+    final Runnable action;
 
-  private final PriorityQueue<Event> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::sequence));
+    Event(long at, long sequence, Runnable action) {
+      this.at = at;
+      this.sequence = sequence;
+      this.action = action;
+    }
+
+    @Override
+    public int compareTo(Event other) {
+      return at != other.at ? Long.compare(at, other.at) : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  private final PriorityQueue<Event> queue = new PriorityQueue<>(1024);
   private long now;
   private long sequence;
   private long executed;
@@ -22,30 +35,45 @@ public final class VirtualTime {
     return Duration.ofNanos(now);
   }
 
+  /** The same in nanoseconds. */
+  public long nanos() {
+    return now;
+  }
+
   /** Events that have happened. */
   public long executed() {
     return executed;
   }
 
+  /** Events that are to happen. */
+  public int pending() {
+    return queue.size();
+  }
+
   public void schedule(Duration delay, Runnable action) {
-    if (delay.isNegative()) throw new IllegalArgumentException("a delay of " + delay);
-    queue.add(new Event(now + delay.toNanos(), sequence++, action));
+    schedule(delay.toNanos(), action);
+  }
+
+  /** Lets something happen after so many nanoseconds. */
+  public void schedule(long delayNanos, Runnable action) {
+    if (delayNanos < 0) throw new IllegalArgumentException("a delay of " + delayNanos + " ns");
+    queue.add(new Event(now + delayNanos, sequence++, action));
   }
 
   /** Runs the next event; false if there is none. */
   public boolean step() {
     Event next = queue.poll();
     if (next == null) return false;
-    now = next.at();
+    now = next.at;
     executed++;
-    next.action().run();
+    next.action.run();
     return true;
   }
 
   /** Runs everything up to a time, and lets that time be now. */
   public void runUntil(Duration time) {
     long end = time.toNanos();
-    for (Event next = queue.peek(); next != null && next.at() <= end; next = queue.peek()) step();
+    for (Event next = queue.peek(); next != null && next.at <= end; next = queue.peek()) step();
     now = Math.max(now, end);
   }
 }

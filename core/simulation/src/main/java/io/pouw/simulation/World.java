@@ -2,63 +2,70 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.ConsensusSettings;
 import io.pouw.consensus.Epoch;
-import io.pouw.consensus.Validator;
-import io.pouw.consensus.ValidatorSet;
 import io.pouw.consensus.VoteSigner;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.KeyPair;
 import io.pouw.primitives.PublicKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What all nodes of a simulation share: time, network, keys, parameters, invariants. */
 final class World {
-  private static final Duration BASE_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration MAX_TIMEOUT = Duration.ofSeconds(8);
-  private static final Duration RESEND = Duration.ofMillis(300);
-
   final Scenario scenario;
   final VirtualTime time = new VirtualTime();
   final SplitMix64 random;
   final SimulatedNetwork network;
   final SignatureScheme signatures;
-  final ConsensusSettings settings;
+  final Hash chainId;
+  final Application application;
   final Invariants invariants;
+  final Trace trace;
+  final FinalityMeter meter = new FinalityMeter(time);
   private final Map<PublicKey, Integer> indices = new HashMap<>();
   private boolean crashing = true;
 
-  World(Scenario scenario) {
+  World(Scenario scenario, int traceLines) {
     this.scenario = scenario;
+    trace = new Trace(time, traceLines);
     random = new SplitMix64(scenario.seed());
     network = new SimulatedNetwork(time, random.split(), scenario.nodes(), scenario.conditions());
+    List<KeyPair> keys = SimulatedKeys.first(scenario.nodes());
     signatures =
-        scenario.realSignatures()
-            ? SignatureScheme.ed25519(scenario.nodes(), scenario.seed())
-            : SignatureScheme.keyedHash(scenario.nodes(), scenario.seed());
-    settings = settings(scenario, signatures);
-    invariants = new Invariants(settings);
-    for (int node = 0; node < scenario.nodes(); node++)
-      indices.put(signatures.signers().get(node).publicKey(), node);
+        switch (scenario.signatures()) {
+          case ED25519 -> SignatureScheme.ed25519(keys);
+          case KEYED_HASH -> SignatureScheme.keyedHash(keys, scenario.seed());
+        };
+    if (scenario.workload() != Scenario.Workload.NOTHING) {
+      var ledger = new LedgerApplication(scenario);
+      chainId = ledger.chainId();
+      application = ledger;
+    } else {
+      chainId = Hash.of(Domain.GENESIS, new Encoder().i64(scenario.seed()).toBytes());
+      application = new HashApplication(random.split(), new EpochPlan(scenario, chainId));
+    }
+    invariants = new Invariants(this);
+    for (int node = 0; node < scenario.nodes(); node++) indices.put(key(node), node);
   }
 
-  private static ConsensusSettings settings(Scenario scenario, SignatureScheme signatures) {
-    var validators = new ArrayList<Validator>();
-    for (int i = 0; i < scenario.validators(); i++)
-      validators.add(
-          new Validator(signatures.signers().get(i).publicKey(), scenario.stakes().get(i)));
-    var set = ValidatorSet.of(validators);
-    Hash chainId = Hash.of(Domain.GENESIS, new Encoder().i64(scenario.seed()).toBytes());
+  /** The settings of a node in an epoch whose timeouts are so many percent of the others'. */
+  ConsensusSettings settings(Epoch epoch, int timeoutPercent) {
+    Pace pace = scenario.pace();
     return new ConsensusSettings(
         chainId,
-        Epoch.endless(set, chainId),
-        Duration.ZERO,
-        BASE_TIMEOUT,
-        MAX_TIMEOUT,
-        RESEND,
+        epoch,
+        scenario.workload() == Scenario.Workload.NOTHING ? Duration.ZERO : pace.heartbeat(),
+        percent(pace.timeout(), timeoutPercent),
+        percent(pace.maxTimeout(), timeoutPercent),
+        pace.resend(),
         signatures.verifier());
+  }
+
+  private static Duration percent(Duration duration, int percent) {
+    return duration.multipliedBy(percent).dividedBy(100);
   }
 
   VoteSigner signer(int node) {
@@ -77,7 +84,7 @@ final class World {
 
   /** Whether the node that asks crashes here and now. */
   boolean strikes() {
-    return crashing && random.chance(scenario.crashPpm());
+    return crashing && scenario.crashPpm() > 0 && random.chance(scenario.crashPpm());
   }
 
   void stopCrashing() {

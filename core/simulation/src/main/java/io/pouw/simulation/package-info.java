@@ -3,9 +3,10 @@
  * and disks that misbehave, adversaries, and invariants that are checked after every event. A run
  * is a function of its seed.
  *
- * <p>{@link io.pouw.simulation.VirtualTime}, {@link io.pouw.simulation.SimulatedNetwork} and {@link
- * io.pouw.simulation.SplitMix64} know nothing of consensus and host any machine; {@link
- * io.pouw.simulation.ConsensusSimulation} is the network of validators and followers.
+ * <p>{@link io.pouw.simulation.VirtualTime} and {@link io.pouw.simulation.SplitMix64} know nothing
+ * of consensus and host any machine; {@link io.pouw.simulation.Simulation} is the network of
+ * validators and followers, {@link io.pouw.simulation.Scenario} what it goes through, {@link
+ * io.pouw.simulation.Swarm} many of them, {@link io.pouw.simulation.Testnet} a long calm one.
  */
 @NullMarked
 package io.pouw.simulation;

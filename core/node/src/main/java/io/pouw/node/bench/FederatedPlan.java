@@ -72,6 +72,9 @@ public final class FederatedPlan {
     rules.put("centred_clipping, 3 steps", new AggregationSpec.CentredClipping(f, radius, 3));
     rules.put(
         "centred_clipping, radius 10", new AggregationSpec.CentredClipping(f, radius / 10, 1));
+    rules.put(
+        "centred_clipping, median radius",
+        new AggregationSpec.CentredClipping(f, Optional.empty(), 1));
     rules.put("norm_clipping", new AggregationSpec.NormClipping(f, radius));
     rules.put("fltrust", new AggregationSpec.FlTrust(f));
     Map<String, AggregationSpec> all = new LinkedHashMap<>(rules);

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
  */
 public final class SpinningTeam implements Team, AutoCloseable {
   private static final int SPINS = 20_000;
+  private static final long PAUSE_NANOS = 10_000;
 
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger call = new AtomicInteger();
@@ -48,7 +49,7 @@ public final class SpinningTeam implements Team, AutoCloseable {
     for (int spins = 0; busy.get() > 0; spins++)
       if (spins < SPINS) Thread.onSpinWait();
       // Somebody else has the processor that a thread of the team needs.
-      else Thread.yield();
+      else LockSupport.parkNanos(PAUSE_NANOS);
     Throwable failed = failure.get();
     if (failed != null) throw new IllegalStateException("a thread of the team failed", failed);
   }

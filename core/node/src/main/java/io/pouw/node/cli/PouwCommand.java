@@ -59,6 +59,7 @@ public final class PouwCommand {
   /** Runs the command line and gives the exit code. */
   public static int execute(String... args) {
     var line = new CommandLine(new PouwCommand());
+    ContributedCommands.addTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     if (args.length == 0) {

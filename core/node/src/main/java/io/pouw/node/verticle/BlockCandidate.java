@@ -25,7 +25,11 @@ final class BlockCandidate implements Candidate {
   static BlockCandidate decode(byte[] bytes) {
     if (bytes.length > Block.MAX_BYTES)
       throw new CodecException("a block of " + bytes.length + " bytes, over " + Block.MAX_BYTES);
-    return new BlockCandidate(Decoder.whole(bytes, Block::decode), bytes);
+    Block block = Decoder.whole(bytes, Block::decode);
+    // The id is the header's: without this, bytes of one id could hold different transactions.
+    if (!Block.transactionsRoot(block.transactions()).equals(block.header().transactionsRoot()))
+      throw new CodecException("a block whose transactions are not those of its header");
+    return new BlockCandidate(block, bytes);
   }
 
   Block block() {

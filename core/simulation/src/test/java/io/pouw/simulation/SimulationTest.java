@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Networks under faults. A failure names its scenario with the seed: {@code
- * ConsensusSimulation.run(Scenario.draw(seed, validators))} shows it again.
+ * Simulation.run(Scenario.draw(seed, validators))} shows it again.
  */
-class ConsensusSimulationTest {
+class SimulationTest {
   @ParameterizedTest
   @CsvSource({"1, 60", "4, 300", "7, 150", "10, 30"})
   void nothingWrongIsFinalAndEverybodyGetsOnWhenTheFaultsEnd(int validators, int seeds) {
@@ -20,7 +21,7 @@ class ConsensusSimulationTest {
     long viewChanges = 0;
     long equivocations = 0;
     for (long seed = 0; seed < seeds; seed++) {
-      SimulationReport report = ConsensusSimulation.run(Scenario.draw(seed, validators));
+      SimulationReport report = Simulation.run(Scenario.draw(seed, validators));
       blocks += report.finalizedHeight();
       viewChanges += report.viewChanges();
       equivocations += report.equivocations();
@@ -35,20 +36,18 @@ class ConsensusSimulationTest {
   @Test
   void theSameHoldsWithTheSignaturesOfProduction() {
     for (long seed = 0; seed < 3; seed++)
-      ConsensusSimulation.run(Scenario.draw(seed, 4).withRealSignatures());
+      Simulation.run(Scenario.draw(seed, 4).with(Scenario.Signatures.ED25519));
   }
 
   @Test
   void aRunIsAFunctionOfItsSeed() {
     for (long seed = 100; seed < 105; seed++)
-      assertEquals(
-          ConsensusSimulation.run(Scenario.draw(seed, 4)),
-          ConsensusSimulation.run(Scenario.draw(seed, 4)));
+      assertEquals(Simulation.run(Scenario.draw(seed, 4)), Simulation.run(Scenario.draw(seed, 4)));
   }
 
   @Test
   void aNetworkThatLostItsQuorumForHoursFinalizesSoonAfterItsReturn() {
-    var simulation = new ConsensusSimulation(Scenario.calm(1, 4, 0));
+    var simulation = new Simulation(Scenario.calm(1, 4, 0));
     simulation.start();
     simulation.advance(Duration.ofSeconds(5));
     simulation.crash(2);
@@ -66,7 +65,7 @@ class ConsensusSimulationTest {
 
   @Test
   void threeOfFourGoOnWithoutTheFourth() {
-    var simulation = new ConsensusSimulation(Scenario.calm(2, 4, 0));
+    var simulation = new Simulation(Scenario.calm(2, 4, 0));
     simulation.start();
     simulation.crash(1);
     simulation.advance(Duration.ofMinutes(2));
@@ -79,9 +78,9 @@ class ConsensusSimulationTest {
   /** Three delays of up to 2.5 s make a block, and the first timeout is 1 s. */
   @Test
   void aNetworkSlowerThanTheFirstTimeoutFinalizesAllTheSame() {
-    var simulation = new ConsensusSimulation(Scenario.calm(6, 4, 0));
+    var simulation = new Simulation(Scenario.calm(6, 4, 0));
     var latency = Duration.ofMillis(2_500);
-    simulation.conditions(new NetworkConditions(latency.dividedBy(2), latency, 0, 0, 0, 0));
+    simulation.conditions(NetworkConditions.uniform(latency.dividedBy(2), latency));
     simulation.start();
     simulation.advance(Duration.ofMinutes(10));
     for (int node = 0; node < 4; node++)
@@ -90,10 +89,10 @@ class ConsensusSimulationTest {
 
   @Test
   void neitherSideOfAnEvenPartitionFinalizesAnything() {
-    var simulation = new ConsensusSimulation(Scenario.calm(3, 4, 0));
+    var simulation = new Simulation(Scenario.calm(3, 4, 0));
     simulation.start();
     simulation.advance(Duration.ofSeconds(3));
-    simulation.partition(0, 0, 1, 1);
+    simulation.partition(List.of(0, 0, 1, 1));
     simulation.advance(Duration.ofSeconds(1));
     long before = simulation.report().finalizedHeight();
     simulation.advance(Duration.ofMinutes(5));
@@ -104,7 +103,7 @@ class ConsensusSimulationTest {
 
   @Test
   void aFollowerThatWasAwayCatchesUp() {
-    var simulation = new ConsensusSimulation(Scenario.calm(4, 4, 1));
+    var simulation = new Simulation(Scenario.calm(4, 4, 1));
     simulation.start();
     simulation.crash(4);
     simulation.advance(Duration.ofMinutes(3));
@@ -116,7 +115,7 @@ class ConsensusSimulationTest {
 
   @Test
   void aValidatorThatWasAwayCatchesUp() {
-    var simulation = new ConsensusSimulation(Scenario.calm(5, 4, 0));
+    var simulation = new Simulation(Scenario.calm(5, 4, 0));
     simulation.start();
     simulation.crash(3);
     simulation.advance(Duration.ofMinutes(5));

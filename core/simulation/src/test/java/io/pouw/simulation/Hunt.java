@@ -1,0 +1,71 @@
+package io.pouw.simulation;
+
+import io.pouw.simulation.Scenario.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * What a planted bug is hunted with: environments, Twins and crash points in turns, from fixed
+ * seeds. Made by name in the class loader that has the bug.
+ */
+public final class Hunt implements Callable<Optional<String>> {
+  private static final int ROUNDS = 120;
+  private static final int TWINS_A_ROUND = 4;
+  private static final int CRASHES = 24;
+  private static final int CRASH_HEIGHTS = 20;
+  private static final List<Misconduct> MISCONDUCTS = List.of(Misconduct.values());
+  private static final List<DiskFault> FAULTS = List.of(DiskFault.values());
+
+  private final Twins twins = new Twins();
+  private final CrashPoints crashPoints = new CrashPoints(1, CRASH_HEIGHTS);
+
+  /** What caught the bug, if anything did. */
+  @Override
+  public Optional<String> call() {
+    for (int round = 0; round < ROUNDS; round++) {
+      int now = round;
+      Optional<String> caught =
+          caught("seed " + now, () -> Simulation.run(Scenario.draw(now)))
+              .or(() -> duel(now))
+              .or(() -> twins(now))
+              .or(() -> crash(now));
+      if (caught.isPresent()) return caught;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> duel(int round) {
+    Misconduct misconduct = MISCONDUCTS.get(round % MISCONDUCTS.size());
+    Workload workload = round % 2 == 0 ? Workload.LEDGER : Workload.NOTHING;
+    return caught(
+        "duel " + round + " " + misconduct,
+        () -> Simulation.run(Scenario.duel(round, misconduct, workload)));
+  }
+
+  private Optional<String> twins(int round) {
+    var random = new SplitMix64(round);
+    for (int i = 0; i < TWINS_A_ROUND; i++) {
+      long index = random.between(0, TwinsScenario.COUNT - 1);
+      Optional<String> caught = caught("Twins " + index, () -> twins.run(TwinsScenario.of(index)));
+      if (caught.isPresent()) return caught;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> crash(int round) {
+    if (round >= CRASHES) return Optional.empty();
+    DiskFault fault = FAULTS.get(round % FAULTS.size());
+    return caught("crash point " + 4 * round, () -> crashPoints.run(4L * round, fault));
+  }
+
+  private static Optional<String> caught(String by, Runnable trial) {
+    try {
+      trial.run();
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return Optional.of(by + ": " + what.substring(0, Math.min(110, what.length())));
+    }
+  }
+}

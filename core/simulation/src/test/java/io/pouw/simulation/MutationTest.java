@@ -1,0 +1,65 @@
+package io.pouw.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plants bugs into the production classes, one at a time, and sees whether the simulator finds
+ * them. The table of all: {@code ./mvnw -pl core/simulation test -Dtest=MutationTest
+ * -DexcludedGroups=}.
+ */
+class MutationTest {
+  private static final int EVERY = 9;
+
+  @Test
+  void nothingIsFoundWhereNothingIsPlanted() {
+    for (int seed = 0; seed < 20; seed++) Simulation.run(Scenario.draw(seed));
+  }
+
+  @Test
+  void someOfThePlantedBugsAreCaughtInEveryBuild() throws Exception {
+    var some = new ArrayList<Mutation>();
+    for (int i = 0; i < PlantedBugs.ALL.size(); i += EVERY) some.add(PlantedBugs.ALL.get(i));
+    assertEquals(List.of(), survivors(some));
+  }
+
+  @Tag("long")
+  @Test
+  void everyPlantedBugIsCaught() throws Exception {
+    assertTrue(PlantedBugs.ALL.size() >= 40, PlantedBugs.ALL.size() + " bugs");
+    assertEquals(List.of(), survivors(PlantedBugs.ALL));
+  }
+
+  private static List<String> survivors(List<Mutation> bugs) throws Exception {
+    var survivors = new ArrayList<String>();
+    System.out.printf("%-32s %-40s %8s  %s%n", "bug", "place", "seconds", "caught by");
+    for (Mutation bug : bugs) {
+      long began = System.nanoTime();
+      Optional<String> caught = hunt(bug);
+      System.out.printf(
+          "%-32s %-40s %8.2f  %s%n",
+          bug.bug(),
+          bug.type() + "." + bug.method(),
+          (System.nanoTime() - began) / 1e9,
+          caught.orElse("NOTHING"));
+      if (caught.isEmpty()) survivors.add(bug.bug());
+    }
+    return survivors;
+  }
+
+  /** In classes of its own, so that nothing of one bug is left for the next. */
+  private static Optional<String> hunt(Mutation bug) throws Exception {
+    bug.requirePlantable();
+    var type = bug.new Loader().loadClass(Hunt.class.getName());
+    if (!(type.getDeclaredConstructor().newInstance() instanceof Callable<?> hunt))
+      throw new IllegalStateException("no hunt");
+    return hunt.call() instanceof Optional<?> found ? found.map(String::valueOf) : Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.simulation.cli;
+
+import org.jspecify.annotations.NullMarked;
