@@ -20,6 +20,7 @@ import io.pouw.work.EvaluatorMachine;
 import io.pouw.work.MinerMachine;
 import io.pouw.work.Replay;
 import io.pouw.work.SupervisorMachine;
+import io.pouw.work.UpdateJudge;
 import io.pouw.work.VerifierMachine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +62,11 @@ public final class Rounds {
     for (int i = 0; i < scenario.network().nodes(); i++)
       places.put(SimulatedKeys.of(i).address(), i);
     for (int i = 0; i < scenario.supervisors(); i++)
-      place(type, SupervisorMachine::new, false, true);
+      place(
+          type,
+          context -> new SupervisorMachine(context, () -> UpdateJudge.NOBODY),
+          false,
+          true);
     for (int i = 0; i < scenario.verifiers(); i++) {
       boolean colludes = i < scenario.colluders();
       place(colludes ? forged() : type, VerifierMachine::new, false, !colludes);

@@ -171,11 +171,11 @@ final class SimulatedDisk {
     List<VoteRecord> above =
         records().stream().filter(record -> record.vote().view() > finalView).toList();
     long highest = above.stream().mapToLong(record -> record.vote().view()).max().orElse(finalView);
-    // Final blocks were lost whose votes had been dropped: silence until past all of them.
-    if (prunedView > finalView) highest = Math.max(highest, prunedView) + 1;
     Optional<Certificate> proof =
         segments.isEmpty() ? Optional.empty() : Optional.of(segments.getLast().proof());
-    return new Recovered(head(), proof, above, highest);
+    // Final blocks were lost whose votes had been dropped: silence until past all of those.
+    long silentUpTo = prunedView > finalView ? prunedView : 0;
+    return new Recovered(head(), proof, above, highest, silentUpTo);
   }
 
   /** Final blocks from a height on, about so many, up to one with a certificate. */
