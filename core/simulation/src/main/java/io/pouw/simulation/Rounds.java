@@ -62,11 +62,7 @@ public final class Rounds {
     for (int i = 0; i < scenario.network().nodes(); i++)
       places.put(SimulatedKeys.of(i).address(), i);
     for (int i = 0; i < scenario.supervisors(); i++)
-      place(
-          type,
-          context -> new SupervisorMachine(context, () -> UpdateJudge.NOBODY),
-          false,
-          true);
+      place(type, context -> new SupervisorMachine(context, () -> UpdateJudge.NOBODY), false, true);
     for (int i = 0; i < scenario.verifiers(); i++) {
       boolean colludes = i < scenario.colluders();
       place(colludes ? forged() : type, VerifierMachine::new, false, !colludes);

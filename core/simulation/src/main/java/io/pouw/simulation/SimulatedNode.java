@@ -92,8 +92,7 @@ final class SimulatedNode extends SimulatedProcess {
     var settings = world.settings(part.epoch(), timeoutPercent);
     Recovered recovered = disk.recovered();
     boolean listens =
-        disk.mustListen()
-            && settings.validators().indexOf(world.key(index)).isPresent();
+        disk.mustListen() && settings.validators().indexOf(world.key(index)).isPresent();
     guard = listens ? new ReturnGuard(settings.epoch(), world.key(index)) : null;
     Machine next =
         Machine.of(
