@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A validator that goes on from a copy of its disk that is older than what it has signed. */
 class RestoredBackupTest {
   private static final int RETURNING = 2;
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 15;
 
   private static Simulation begin(long seed) {
     var conditions =
