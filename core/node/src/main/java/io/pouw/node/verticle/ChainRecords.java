@@ -46,16 +46,20 @@ public final class ChainRecords {
                 .toList();
     var record = new FinalizedRecord(block.height(), block.id(), block.toBytes(), certificate);
     var index = new ArrayList<>(ChainIndex.changes(block, transition.events()));
-    if (certificate.length > 0)
+    if (certificate.length > 0 && closes(block, transition.after()))
       index.addAll(
           handOver(block, Decoder.whole(certificate, Certificate::decode), transition.after()));
     store.commit(record, new StateChange(state, index));
   }
 
+  private static boolean closes(Block block, LedgerState after) {
+    return after.epoch().firstHeight() == block.height() + 1;
+  }
+
   /** What the closing block of an epoch adds; nothing for another block. */
   private static List<Change> handOver(Block block, Certificate finality, LedgerState after) {
+    if (!closes(block, after)) return List.of();
     EpochState next = after.epoch();
-    if (next.firstHeight() != block.height() + 1) return List.of();
     var proof = EpochProof.of(block.header(), finality, after);
     return List.of(ChainIndex.handOver(next.number() - 1, proof));
   }

@@ -69,14 +69,14 @@ class StateSyncNodeTest {
   }
 
   private TestNode prunedValidator() throws Exception {
-    return validator(PRUNED);
+    return validator(PRUNED, 310);
   }
 
-  private TestNode validator(StorageSettings storage) throws Exception {
+  private TestNode validator(StorageSettings storage, long height) throws Exception {
     NodeConfig config =
         TestNode.config(folder.resolve("pruned"), List.of(), storage, SyncSettings.BLOCKS);
     TestNode validator = TestNode.start(config, GENESIS, VALIDATOR);
-    validator.reaches(310);
+    validator.reaches(height);
     return validator;
   }
 
@@ -110,7 +110,7 @@ class StateSyncNodeTest {
 
   @Test
   void aTrustedCheckpointIsHonoured() throws Exception {
-    try (TestNode validator = validator(new StorageSettings(0, 60))) {
+    try (TestNode validator = validator(new StorageSettings(0, 60), 155)) {
       long known = 120;
       Hash id = validator.node.chain().block(known).orElseThrow().id();
       var forged = new TrustedCheckpoint(known, Hash.sha256(new byte[] {1}));
@@ -122,7 +122,7 @@ class StateSyncNodeTest {
           String.valueOf(refused.getMessage()).contains("trusted checkpoint"),
           refused.getMessage());
       var right = new TrustedCheckpoint(known, id);
-      assertTrue(begin(newcomer(Optional.of(right), validator.endpoint())) >= 240);
+      assertTrue(begin(newcomer(Optional.of(right), validator.endpoint())) >= 120);
     }
   }
 
@@ -130,11 +130,11 @@ class StateSyncNodeTest {
   void aWrongPartIsRefusedAndTheOtherPeerAsked() throws Exception {
     Vertx vertx = Vertx.vertx();
     // Seldom, so that both offer the same one.
-    try (TestNode validator = validator(new StorageSettings(0, 300))) {
+    try (TestNode validator = validator(new StorageSettings(0, 150), 155)) {
       var liar = new Liar(vertx, validator.endpoint());
       NodeConfig config =
           newcomer(Optional.empty(), "127.0.0.1:" + liar.start(), validator.endpoint());
-      assertTrue(begin(config) >= 240);
+      assertTrue(begin(config) >= 120);
       assertTrue(liar.lies.get() > 0, "the liar was not asked");
       TestNode.await(liar.network.stop());
     } finally {
