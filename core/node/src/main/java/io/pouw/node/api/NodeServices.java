@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.primitives.Hash;
 import io.pouw.security.SecurityAlert;
@@ -62,6 +63,12 @@ public interface NodeServices {
    * does not hold its data. Blocks on the disk; called on a worker.
    */
   Optional<PrivacyLoss> privacyLoss(TaskState task);
+
+  /**
+   * What the evaluators' scores of a task mean in the words of its type, such as accuracy or r2;
+   * empty before they are there, and if this node has no such type.
+   */
+  Optional<Figures> figures(TaskState task);
 
   /** The JSON Schema of a task type's specs; empty if this node has no such type, or it none. */
   Optional<String> taskSchema(String taskType);

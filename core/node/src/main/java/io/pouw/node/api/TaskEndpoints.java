@@ -59,6 +59,7 @@ final class TaskEndpoints {
     return worker.run(() -> {
       JsonObject json = TaskJson.full(task);
       node.privacyLoss(task).ifPresent(loss -> json.put("privacy_loss", TaskJson.loss(loss)));
+      node.figures(task).ifPresent(figures -> json.put("figures", TaskJson.figures(figures)));
       return Answer.json(json);
     });
   }

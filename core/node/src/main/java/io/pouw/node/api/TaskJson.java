@@ -5,6 +5,7 @@ import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.Conviction;
 import io.pouw.ledger.DrawState;
 import io.pouw.ledger.TaskState;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.vertx.core.json.JsonObject;
 
@@ -59,6 +60,12 @@ final class TaskJson {
           .put("effective_seed", task.effectiveSeed().toString());
     addAudit(json, task);
     addEnd(json, task);
+    return json;
+  }
+
+  static JsonObject figures(Figures figures) {
+    var json = new JsonObject();
+    figures.values().forEach(json::put);
     return json;
   }
 

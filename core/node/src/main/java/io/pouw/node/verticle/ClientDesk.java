@@ -1,5 +1,6 @@
 package io.pouw.node.verticle;
 
+import io.pouw.ledger.TaskState;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.node.NodeStores;
 import io.pouw.node.api.TaskRequest;
@@ -9,6 +10,7 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskPlan;
@@ -64,6 +66,13 @@ public final class ClientDesk {
   /** The JSON Schema of a task type's specs, if it is loaded and has one. */
   Optional<String> schema(String taskType) {
     return plugins.taskType(taskType).flatMap(TaskType::schema);
+  }
+
+  /** The evaluators' scores in the words of the task's type. */
+  Optional<Figures> figures(TaskState task) {
+    return plugins
+        .taskType(task.body().taskType())
+        .flatMap(type -> task.scores().map(scores -> type.figures(task.body().spec(), scores)));
   }
 
   /**

@@ -17,6 +17,7 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.metrics.NodeMetrics;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleEvent;
@@ -200,6 +201,11 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   @Override
   public Optional<String> taskSchema(String taskType) {
     return node.client().schema(taskType);
+  }
+
+  @Override
+  public Optional<Figures> figures(TaskState task) {
+    return node.client().figures(task);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.Signer;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A node of one validator with a real ledger and chain store, and no network. */
 final class TestNode implements NodeServices, AutoCloseable {
@@ -195,6 +197,12 @@ final class TestNode implements NodeServices, AutoCloseable {
         ? submit(sign(task(request.reward())))
         : Future.failedFuture(
             new IllegalArgumentException("no task type '" + request.taskType() + "' is loaded"));
+  }
+
+  @Override
+  public Optional<Figures> figures(TaskState task) {
+    return task.scores()
+        .map(scores -> new Figures(new TreeMap<>(Map.of("accuracy", scores.accuracy()))));
   }
 
   @Override
