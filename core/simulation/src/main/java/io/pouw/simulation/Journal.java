@@ -126,6 +126,18 @@ final class Journal {
     return damaged;
   }
 
+  /** What lies on the disk now, for a backup. */
+  List<byte[]> image() {
+    return records.stream().map(Entry::bytes).toList();
+  }
+
+  /** Puts a backup in the place of everything. */
+  void restore(List<byte[]> image) {
+    records.clear();
+    for (byte[] bytes : image) records.add(Entry.of(bytes));
+    synced = records.size();
+  }
+
   int size() {
     return records.size();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a failing scenario smaller as long as it still fails: leaves out faults (by halves, then
@@ -13,6 +14,17 @@ import java.util.function.Predicate;
  * Input", IEEE TSE 28(2), 2002), Byzantine validators, followers, the ledger, network faults, time.
  */
 final class Shrinker {
+  /** Each makes one thing simpler, whatever has become simple before. */
+  private static final List<UnaryOperator<Scenario>> SIMPLIFICATIONS =
+      List.of(
+          now -> now.with(Scenario.Workload.NOTHING),
+          now -> now.change(draft -> draft.crashPpm = 0),
+          now -> now.change(draft -> draft.epochBlocks = 0),
+          now -> now.with(now.conditions().withoutFaults()),
+          now -> now.with(NetworkConditions.calm()),
+          now -> now.change(draft -> draft.followers = 0),
+          now -> shorter(now).orElse(now));
+
   private final Predicate<Scenario> fails;
   private int runsLeft;
   private Scenario smallest;
@@ -42,7 +54,7 @@ final class Shrinker {
     boolean shrunk = true;
     while (shrunk && runsLeft > 0) {
       shrunk = dropFaults();
-      for (Scenario simpler : simpler()) shrunk |= take(simpler);
+      shrunk |= simplify();
     }
     return smallest;
   }
@@ -55,22 +67,15 @@ final class Shrinker {
     return true;
   }
 
-  private List<Scenario> simpler() {
-    var candidates = new ArrayList<Scenario>();
-    Scenario now = smallest;
-    candidates.add(now.with(Scenario.Workload.NOTHING));
-    candidates.add(now.change(draft -> draft.crashPpm = 0));
-    candidates.add(now.change(draft -> draft.epochBlocks = 0));
-    candidates.add(now.with(NetworkConditions.calm()));
-    candidates.add(now.with(now.conditions().withoutFaults()));
-    candidates.add(now.change(draft -> draft.followers = 0));
-    for (int validator : now.byzantine().keySet()) {
-      var fewer = new TreeMap<>(now.byzantine());
+  private boolean simplify() {
+    boolean simpler = false;
+    for (UnaryOperator<Scenario> each : SIMPLIFICATIONS) simpler |= take(each.apply(smallest));
+    for (int validator : smallest.byzantine().keySet()) {
+      var fewer = new TreeMap<>(smallest.byzantine());
       fewer.remove(validator);
-      candidates.add(now.change(draft -> draft.byzantine = fewer));
+      simpler |= take(smallest.change(draft -> draft.byzantine = fewer));
     }
-    shorter(now).ifPresent(candidates::add);
-    return candidates;
+    return simpler;
   }
 
   private static Optional<Scenario> shorter(Scenario now) {

@@ -50,6 +50,8 @@ final class SimulatedDisk {
   private int unsynced;
   private long durableView;
   private boolean votesDamaged;
+  private boolean restored;
+  private long silentUpTo;
 
   /** Votes up to this view may have been dropped; lies beside the votes. */
   private long prunedView;
@@ -109,6 +111,38 @@ final class SimulatedDisk {
       chain.dropFirst(old);
       segments.subList(0, old).clear();
     }
+  }
+
+  /** A copy of everything, as an operator makes it. */
+  record Backup(List<byte[]> votes, List<byte[]> chain, long prunedView, long silentUpTo) {}
+
+  Backup backup() {
+    return new Backup(votes.image(), chain.image(), prunedView, silentUpTo);
+  }
+
+  /** Puts a copy back; whoever starts from it has to listen before it votes. */
+  void restore(Backup backup) {
+    votes.restore(backup.votes());
+    chain.restore(backup.chain());
+    prunedView = backup.prunedView();
+    silentUpTo = backup.silentUpTo();
+    restored = true;
+  }
+
+  /** Whether the votes may be older than what was signed. */
+  boolean mustListen() {
+    return restored;
+  }
+
+  /** The view up to which nothing is voted any more. */
+  long silentUpTo() {
+    return silentUpTo;
+  }
+
+  /** Writes down that nothing is voted up to a view, which ends the listening. */
+  void promiseSilence(long view) {
+    silentUpTo = Math.max(silentUpTo, view);
+    restored = false;
   }
 
   /** The power fails. */
@@ -171,11 +205,11 @@ final class SimulatedDisk {
     List<VoteRecord> above =
         records().stream().filter(record -> record.vote().view() > finalView).toList();
     long highest = above.stream().mapToLong(record -> record.vote().view()).max().orElse(finalView);
-    // Final blocks were lost whose votes had been dropped: silence until past all of them.
-    if (prunedView > finalView) highest = Math.max(highest, prunedView) + 1;
     Optional<Certificate> proof =
         segments.isEmpty() ? Optional.empty() : Optional.of(segments.getLast().proof());
-    return new Recovered(head(), proof, above, highest);
+    // Final blocks were lost whose votes had been dropped: silence until past all of those.
+    long silent = Math.max(silentUpTo, prunedView > finalView ? prunedView : 0);
+    return new Recovered(head(), proof, above, highest, silent);
   }
 
   /** Final blocks from a height on, about so many, up to one with a certificate. */

@@ -11,6 +11,8 @@ import io.pouw.consensus.Epoch;
 import io.pouw.consensus.Equivocation;
 import io.pouw.consensus.FinalizedChain;
 import io.pouw.consensus.ProposalMessage;
+import io.pouw.consensus.Recovered;
+import io.pouw.consensus.ReturnGuard;
 import io.pouw.consensus.Timer;
 import io.pouw.consensus.Vote;
 import io.pouw.consensus.VoteMessage;
@@ -47,6 +49,7 @@ final class SimulatedNode extends SimulatedProcess {
   private long beginnings;
   private @Nullable Wanted wanted;
   private @Nullable Machine machine;
+  private @Nullable ReturnGuard guard;
   private @Nullable RoleHost role;
 
   SimulatedNode(World world, int index, Conduct conduct) {
@@ -87,8 +90,16 @@ final class SimulatedNode extends SimulatedProcess {
     timers.clear();
     wanted = null;
     var settings = world.settings(part.epoch(), timeoutPercent);
+    Recovered recovered = disk.recovered();
+    boolean listens =
+        disk.mustListen() && settings.validators().indexOf(world.key(index)).isPresent();
+    guard = listens ? new ReturnGuard(settings.epoch(), world.key(index)) : null;
     Machine next =
-        Machine.of(settings, world.signer(index), world.application.codec(), disk.recovered());
+        Machine.of(
+            settings,
+            world.signer(index),
+            world.application.codec(),
+            listens ? recovered.mute() : recovered);
     machine = next;
     long begun = ++beginnings;
     execute(next.on(new ConsensusInput.Started()));
@@ -106,7 +117,21 @@ final class SimulatedNode extends SimulatedProcess {
   }
 
   private void input(ConsensusInput input) {
+    if (guard != null) guard.observe(input);
     if (machine != null) execute(machine.on(input));
+    if (input.equals(new ConsensusInput.TimerFired(new Timer.Resend()))) release();
+  }
+
+  /** A restored validator has heard enough, perhaps, to vote again. */
+  private void release() {
+    if (guard == null || status().isEmpty()) return;
+    guard
+        .release(status().get().view())
+        .ifPresent(view -> {
+          world.trace.note(() -> "node " + index + " votes again after view " + view);
+          disk.promiseSilence(view);
+          begin(List.of());
+        });
   }
 
   @Override
@@ -129,6 +154,7 @@ final class SimulatedNode extends SimulatedProcess {
   }
 
   private void handle(PublicKey from, ConsensusMessage message) {
+    if (guard != null) guard.observe(new ConsensusInput.MessageReceived(from, message));
     if (machine != null) execute(machine.received(from, message));
   }
 

@@ -37,10 +37,14 @@ public final class Hunt implements Callable<Optional<String>> {
 
   private static Optional<String> duel(int round) {
     Misconduct misconduct = MISCONDUCTS.get(round % MISCONDUCTS.size());
-    Workload workload = round % 2 == 0 ? Workload.LEDGER : Workload.NOTHING;
-    return caught(
-        "duel " + round + " " + misconduct,
-        () -> Simulation.run(Scenario.duel(round, misconduct, workload)));
+    for (Workload workload : List.of(Workload.NOTHING, Workload.LEDGER)) {
+      Optional<String> caught =
+          caught(
+              "duel " + round + " " + misconduct + " " + workload,
+              () -> Simulation.run(Scenario.duel(round, misconduct, workload)));
+      if (caught.isPresent()) return caught;
+    }
+    return Optional.empty();
   }
 
   private Optional<String> twins(int round) {

@@ -1,0 +1,75 @@
+package io.pouw.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A validator that goes on from a copy of its disk that is older than what it has signed. */
+class RestoredBackupTest {
+  private static final int RETURNING = 2;
+  private static final int SEEDS = 15;
+
+  private static Simulation begin(long seed) {
+    var conditions =
+        new NetworkConditions(NetworkConditions.calm().latency(), 50_000, 20_000, 0, 5_000);
+    var simulation = new Simulation(Scenario.calm(seed, 4, 0).with(conditions));
+    simulation.start();
+    return simulation;
+  }
+
+  @Test
+  void itListensFirstAndNeverContradictsWhatItHasForgotten() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var random = new SplitMix64(seed);
+      Simulation simulation = begin(seed);
+      simulation.advance(Duration.ofMillis(random.between(0, 3_000)));
+      SimulatedNode node = simulation.node(RETURNING);
+      SimulatedDisk.Backup backup = node.disk.backup();
+      simulation.advance(Duration.ofMillis(random.between(1, 4_000)));
+      node.crash(DiskFault.CLEAN);
+      simulation.advance(Duration.ofMillis(random.between(0, 500)));
+      node.disk.restore(backup);
+      node.start();
+      simulation.requireProgress();
+      waitUntilItMayVote(simulation, node);
+      long before = simulation.finalizedHeight(RETURNING);
+      simulation.crash((RETURNING + 1) % 4);
+      simulation.advance(Duration.ofMinutes(1));
+      assertTrue(
+          simulation.finalizedHeight(RETURNING) > before,
+          "without it there is no quorum now, so it has to vote again, seed " + seed);
+    }
+  }
+
+  /** It has listened, and the views are past in which it has to be silent. */
+  private static void waitUntilItMayVote(Simulation simulation, SimulatedNode node) {
+    Duration end = simulation.now().plusSeconds(60);
+    while (node.disk.mustListen() || node.status().orElseThrow().view() <= node.disk.silentUpTo()) {
+      assertTrue(simulation.now().compareTo(end) < 0, "it never votes again");
+      simulation.advance(Duration.ofMillis(100));
+    }
+  }
+
+  /** What the listening is good for: without it, some of these runs show a contradiction. */
+  @Test
+  void oneThatDoesNotListenContradictsItselfSoonerOrLater() {
+    assertThrows(
+        InvariantViolation.class,
+        () -> {
+          for (long seed = 0; seed < 200; seed++) {
+            Simulation simulation = begin(seed);
+            simulation.advance(Duration.ofSeconds(2));
+            SimulatedNode node = simulation.node(RETURNING);
+            SimulatedDisk.Backup backup = node.disk.backup();
+            simulation.advance(Duration.ofMillis(20 + seed));
+            node.crash(DiskFault.CLEAN);
+            node.disk.restore(backup);
+            node.disk.promiseSilence(0);
+            node.start();
+            simulation.advance(Duration.ofSeconds(3));
+          }
+        });
+  }
+}
