@@ -178,10 +178,19 @@ class EpochEndTest {
   @Test
   void theClosingBlockIsNotProposedAgainOverAViewThatMayHoldAnother() {
     notarizeClosing();
-    long view = foreignView(2) + 1;
-    while (short0.leaders().leaderIndex(view) == self) view++;
-    propose(closing, view, List.of());
-    assertTrue(votesCast().isEmpty(), "the view before is not nullified");
+    long held = 2;
+    while (short0.leaders().leaderIndex(held + 1) == self) {
+      receive(other, nullification(held));
+      held++;
+    }
+    var rival = TestBlock.on(TestBlock.GENESIS, held);
+    var proof = committee.certificate(VoteKind.NOTARIZE, rival, 0, 1, 2);
+    receive(other, new CertificateMessage(List.of(proof)));
+    assertEquals(held + 1, engine.status().view());
+    propose(closing, held + 1, List.of());
+    assertTrue(votesCast().isEmpty(), "the rival may be final in the view before");
+    receive(other, nullification(held));
+    assertEquals(closing.id(), votesCast().getFirst().blockId(), "now it cannot");
   }
 
   @Test
