@@ -27,7 +27,7 @@ final class PlantedBugs {
           new Mutation("blocks are not executed", "consensus.Proposals", "isValid", TRUE),
           new Mutation("nothing is valid", "consensus.Proposals", "isValid", NOTHING),
           new Mutation("anybody may propose", "consensus.Proposals", "checkShape", NOTHING),
-          new Mutation("never gives a view up", "consensus.SimplexEngine", "giveUp", NOTHING),
+          new Mutation("never gives a view up", "consensus.OwnVotes", "mayNullify", NOTHING),
           new Mutation("never repeats itself", "consensus.SimplexEngine", "resend", NOTHING),
           new Mutation("never finalises", "consensus.SimplexEngine", "finalizeHighest", NOTHING),
           new Mutation(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SimulationTest {
   @ParameterizedTest
-  @CsvSource({"1, 60", "4, 300", "7, 150", "10, 30"})
+  @CsvSource({"1, 20", "4, 60", "7, 40", "10, 10"})
   void nothingWrongIsFinalAndEverybodyGetsOnWhenTheFaultsEnd(int validators, int seeds) {
     long blocks = 0;
     long viewChanges = 0;
