@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
  * seeds. Made by name in the class loader that has the bug.
  */
 public final class Hunt implements Callable<Optional<String>> {
-  private static final int ROUNDS = 120;
+  private static final int ROUNDS = 200;
   private static final int TWINS_A_ROUND = 4;
   private static final int CRASHES = 24;
   private static final int CRASH_HEIGHTS = 20;
