@@ -51,8 +51,8 @@ class ModelFileTest {
   @Test
   void aLaterFormatIsRefusedByItsVersion() {
     byte[] later = FILE.clone();
-    later[Container.MAGIC.length + 3] = 2;
+    later[Container.MAGIC.length + 3] = 3;
     String message = Refused.message(() -> ModelFile.read(later));
-    assertEquals("the model file has format version 2, expected 1", message);
+    assertEquals("the model file has format version 3, expected 2", message);
   }
 }
