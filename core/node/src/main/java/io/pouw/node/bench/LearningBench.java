@@ -37,15 +37,24 @@ public final class LearningBench {
       if (GEMM.contains(only))
         measure(measurements, GEMM, order, 2.0 * order * order * order, field.gemm(order));
     for (BenchModel model : BenchModel.values())
-      for (int batch : BenchModel.BATCHES)
-        if (model.title().contains(only))
-          measure(
-              measurements,
-              model.title(),
-              batch,
-              (double) model.spec(batch).unitFlops(),
-              field.training(model, batch));
+      if (model.title().contains(only)) measure(measurements, model);
     return new BenchReport(machine, Map.of(threads, peak), measurements);
+  }
+
+  /** All sizes are rehearsed first, so that the first to be measured is as warm as the last. */
+  private void measure(List<Measurement> measurements, BenchModel model) throws Exception {
+    for (int batch : BenchModel.BATCHES) {
+      List<Contender> contenders = field.training(model, batch);
+      meter.rehearse(contenders);
+      contenders.forEach(Contender::close);
+    }
+    for (int batch : BenchModel.BATCHES)
+      measure(
+          measurements,
+          model.title(),
+          batch,
+          (double) model.spec(batch).unitFlops(),
+          field.training(model, batch));
   }
 
   private void measure(

@@ -21,6 +21,9 @@ public record Meter(double warmSeconds, double sampleSeconds, int samples) {
   /** Times the stated time, for a contender that goes on getting faster. */
   static final int MOST_WARMING = 6;
 
+  /** Times the stated time that a rehearsal lasts. */
+  private static final int REHEARSAL = 3;
+
   /** A gain that counts as getting faster, and not as noise. */
   private static final double GAIN = 0.98;
 
@@ -56,6 +59,17 @@ public record Meter(double warmSeconds, double sampleSeconds, int samples) {
       if (spreads.put(contenders.get(i).name(), Spread.of(rates.get(i))) != null)
         throw new IllegalArgumentException("two contenders are " + contenders.get(i).name());
     return spreads;
+  }
+
+  /**
+   * Lets each contender run unmeasured for a while. The compiler works through a queue: a contender
+   * may look steady only because its turn has not come.
+   */
+  void rehearse(List<? extends Contender> contenders) {
+    for (Contender each : contenders) {
+      double spent = 0;
+      while (spent < REHEARSAL * warmSeconds) spent += seconds(each, 1);
+    }
   }
 
   /** Warms a contender and gives how many of its runs make a sample. */
