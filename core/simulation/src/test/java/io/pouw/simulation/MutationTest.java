@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Plants bugs into the production classes, one at a time, and sees whether the simulator finds
  * them. The table of all: {@code ./mvnw -pl core/simulation test -Dtest=MutationTest
- * -DexcludedGroups=}.
+ * -Dtest.left.out=}.
  */
 class MutationTest {
   private static final int EVERY = 9;
