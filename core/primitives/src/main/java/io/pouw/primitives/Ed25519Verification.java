@@ -7,7 +7,9 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 verification with one meaning on every node. RFC 8032 leaves open what to do with points
@@ -49,7 +51,8 @@ final class Ed25519Verification {
       new Ed25519Verification(FAST.orElse(Ed25519Verification::portable));
 
   private final Equation equation;
-  private final byte[][] goodKeys = new byte[REMEMBERED][];
+  private final AtomicReferenceArray<byte @Nullable []> goodKeys =
+      new AtomicReferenceArray<>(REMEMBERED);
 
   private Ed25519Verification(Equation equation) {
     this.equation = equation;
@@ -78,10 +81,10 @@ final class Ed25519Verification {
 
   private boolean isGood(byte[] key) {
     int slot = (key[0] & 0xff | (key[1] & 0xff) << 8) & REMEMBERED - 1;
-    byte[] known = goodKeys[slot];
+    byte[] known = goodKeys.get(slot);
     if (known != null && Arrays.equals(known, key)) return true;
     if (!isOfPrimeOrder(key)) return false;
-    goodKeys[slot] = key;
+    goodKeys.set(slot, key);
     return true;
   }
 
