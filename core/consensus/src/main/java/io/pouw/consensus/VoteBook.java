@@ -48,13 +48,6 @@ final class VoteBook {
     return certificate(VoteKind.NULLIFY, view).isPresent();
   }
 
-  /** Whether every view strictly between the two is nullified. */
-  boolean nullifiedBetween(long parentView, long view) {
-    for (long between = parentView + 1; between < view; between++)
-      if (!nullified(between)) return false;
-    return true;
-  }
-
   /** The proof that a block was notarised in its view. */
   Optional<Certificate> certified(long view) {
     return find(view).flatMap(ViewState::certified);
