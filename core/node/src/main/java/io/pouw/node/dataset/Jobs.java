@@ -28,11 +28,13 @@ import java.util.TreeMap;
  * }</pre>
  *
  * Paths are relative to the folder of the distribution; {@code sha256}, of a file as it lies there,
- * may be left out.
+ * may be left out. Instead of, or beside, its own files a task takes the parts of one of the {@link
+ * Datasets}: {@code "dataset": "digits"}.
  */
 public final class Jobs {
   private static final int MAX_JSON_BYTES = 4 << 20;
-  private static final Set<String> FIELDS = Set.of("task", "training", "test", "sha256", "spec");
+  private static final Set<String> FIELDS =
+      Set.of("task", "dataset", "training", "test", "sha256", "spec");
   private static final String ENDING = ".json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -87,14 +89,19 @@ public final class Jobs {
         throw wrong(file, field.getKey(), "is unknown; known are " + String.join(", ", sorted()));
     if (!root.path("task").isTextual()) throw wrong(file, "task", "has to be a text");
     if (!root.path("spec").isObject()) throw wrong(file, "spec", "has to be an object");
+    Map<String, byte[]> training = new TreeMap<>();
+    Map<String, byte[]> test = new TreeMap<>();
+    if (root.has("dataset")) {
+      Dataset base = datasets.load(root.path("dataset").asText());
+      training.putAll(base.training());
+      test.putAll(base.test());
+    }
+    if (training.isEmpty() || root.has("training")) training.putAll(parts(file, root, "training"));
+    if (test.isEmpty() || root.has("test")) test.putAll(parts(file, root, "test"));
     try {
       return new Job(
           root.path("task").asText(),
-          new Dataset(
-              name,
-              parts(file, root, "training"),
-              parts(file, root, "test"),
-              JSON.writeValueAsBytes(root.path("spec"))));
+          new Dataset(name, training, test, JSON.writeValueAsBytes(root.path("spec"))));
     } catch (JacksonException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,20 @@ class JobsTest {
   }
 
   @Test
+  void aJobTakesTheDataOfADataSetAndAddsItsOwn() {
+    Path product = Path.of("..", "..");
+    Path conf = product.resolve("conf");
+    var shipped =
+        new Jobs(
+            product,
+            conf.resolve("demos"),
+            new Datasets(product.resolve("data"), conf.resolve("tasks")));
+    Dataset loaded = shipped.load("digits-fltrust").dataset();
+    assertEquals(Set.of("rows", "root.rows"), loaded.training().keySet());
+    assertEquals(Set.of("rows"), loaded.test().keySet());
+  }
+
+  @Test
   void aFileWithOtherContentIsRefusedWithBothHashes() throws IOException {
     String other = "0".repeat(64);
     write(
@@ -71,7 +86,7 @@ class JobsTest {
   @Test
   void whatIsMissingOrUnknownIsNamedWithItsPlace() throws IOException {
     write("{'task': 't', 'training': {}, 'test': {}, 'spec': {}, 'speed': 3}");
-    assertTrue(refusal().contains("trees.json: speed is unknown; known are sha256, spec"));
+    assertTrue(refusal().contains("trees.json: speed is unknown; known are dataset, sha256"));
     write("{'task': 7, 'training': {}, 'test': {}, 'spec': {}}");
     assertTrue(refusal().endsWith("trees.json: task has to be a text"));
     write("{'task': 't', 'training': {}, 'spec': {}}");
