@@ -85,6 +85,27 @@ public interface TaskType extends ExtensionPoint {
   Prediction predict(byte[] spec, byte[] state, float[] input);
 
   /**
+   * Applies a model to a table.
+   *
+   * @param rows CSV with a header that has the columns that the model learnt from
+   * @return CSV with a header and a line for each row; empty where the task type takes no tables
+   * @throws IllegalArgumentException if state or rows do not fit, with the reason
+   */
+  default Optional<String> predictTable(byte[] spec, byte[] state, byte[] rows) {
+    return Optional.empty();
+  }
+
+  /**
+   * How a model came about, as its library tells it: lines for people, part of the state; empty
+   * where there is nothing to tell.
+   *
+   * @throws IllegalArgumentException if this is no state of the task
+   */
+  default Optional<String> provenance(byte[] spec, byte[] state) {
+    return Optional.empty();
+  }
+
+  /**
    * Where a byte of the state belongs, for error messages: such as {@code layer 0 weights, row 17}.
    */
   String describe(byte[] spec, long stateOffset);

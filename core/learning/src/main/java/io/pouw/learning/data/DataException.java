@@ -4,7 +4,7 @@ package io.pouw.learning.data;
 public final class DataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  DataException(String message) {
+  public DataException(String message) {
     super(message);
   }
 }

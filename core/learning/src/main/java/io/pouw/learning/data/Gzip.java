@@ -8,9 +8,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Unpacks a gzip file of one member in memory (RFC 1952), its checksum and length checked. */
-final class Gzip {
+public final class Gzip {
   /** Bytes that a file may unpack to. */
-  static final int MAX_UNPACKED_BYTES = 1 << 30;
+  public static final int MAX_UNPACKED_BYTES = 1 << 30;
 
   private static final int HEADER_BYTES = 10;
   private static final int TRAILER_BYTES = 8;
@@ -28,7 +28,7 @@ final class Gzip {
   }
 
   /** The unpacked content, or the content itself if it is not gzip. */
-  static byte[] unpack(String what, byte[] content) {
+  public static byte[] unpack(String what, byte[] content) {
     boolean gzip =
         content.length >= 2 && (content[0] & 0xff) == 0x1f && (content[1] & 0xff) == 0x8b;
     return gzip ? new Gzip(what, content).unpack() : content;

@@ -11,21 +11,29 @@ import java.util.Set;
 /**
  * The fields of one JSON object, read one by one. What is missing or wrong is added to the common
  * list of problems and comes back empty, so that the rest is still read. {@link #close} reports the
- * fields that nobody asked for.
+ * fields that nobody asked for. Task types read their specs with it, so that all complain in the
+ * same words.
  */
-final class JsonFields {
+public final class JsonFields {
   private final JsonNode object;
   private final String path;
   private final List<String> problems;
   private final Set<String> known = new LinkedHashSet<>();
 
-  JsonFields(JsonNode object, String path, List<String> problems) {
+  /**
+   * The fields of a JSON object.
+   *
+   * @param path of the object, {@code $} for the outermost
+   * @param problems what is wrong is added here
+   */
+  public JsonFields(JsonNode object, String path, List<String> problems) {
     this.object = object;
     this.path = path;
     this.problems = problems;
   }
 
-  boolean has(String name) {
+  /** Whether the field stands there; it counts as asked for. */
+  public boolean has(String name) {
     known.add(name);
     return object.has(name);
   }
@@ -38,28 +46,33 @@ final class JsonFields {
     return path + "." + name;
   }
 
-  void problem(String name, String what) {
+  /** Adds a problem with a field. */
+  public void problem(String name, String what) {
     problems.add(path(name) + ": " + what);
   }
 
-  Optional<Integer> integer(String name, int low, int high) {
+  /** A whole number from {@code low} to {@code high}, both included. */
+  public Optional<Integer> integer(String name, int low, int high) {
     return present(name).flatMap(node -> integer(node, path(name), low, high));
   }
 
-  Optional<Integer> integer(String name, int low, int high, int absent) {
+  /** A whole number, or {@code absent} where there is none. */
+  public Optional<Integer> integer(String name, int low, int high, int absent) {
     return has(name) ? integer(name, low, high) : Optional.of(absent);
   }
 
   /** A number from {@code low} to {@code high}, both included. */
-  Optional<Double> decimal(String name, double low, double high) {
+  public Optional<Double> decimal(String name, double low, double high) {
     return present(name).flatMap(node -> decimal(node, name, low, high));
   }
 
-  Optional<Double> decimal(String name, double low, double high, double absent) {
+  /** A number, or {@code absent} where there is none. */
+  public Optional<Double> decimal(String name, double low, double high, double absent) {
     return has(name) ? decimal(name, low, high) : Optional.of(absent);
   }
 
-  Optional<String> text(String name, int maxLength) {
+  /** A text of 1 to {@code maxLength} characters. */
+  public Optional<String> text(String name, int maxLength) {
     return present(name)
         .filter(node -> typed(node.isTextual(), name, node, "a text"))
         .map(JsonNode::textValue)
@@ -73,7 +86,7 @@ final class JsonFields {
   }
 
   /** One of the constants of an enumeration, in lower case. */
-  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
     return text(name, 64)
         .flatMap(text -> {
           List<String> names = new ArrayList<>();
@@ -88,24 +101,27 @@ final class JsonFields {
   }
 
   /** A text field that is read again later, or empty where there is none. */
-  String peek(String name) {
+  public String peek(String name) {
     known.add(name);
     JsonNode node = object.get(name);
     return node != null && node.isTextual() ? node.textValue() : "";
   }
 
-  Optional<Boolean> flag(String name, boolean absent) {
+  /** True or false, or {@code absent} where there is neither. */
+  public Optional<Boolean> flag(String name, boolean absent) {
     if (!has(name)) return Optional.of(absent);
     return present(name)
         .filter(node -> typed(node.isBoolean(), name, node, "true or false"))
         .map(JsonNode::booleanValue);
   }
 
-  void unknown(String name, String text, List<String> expected) {
+  /** Adds the problem that a text is none of those that are known. */
+  public void unknown(String name, String text, List<String> expected) {
     problem(name, "unknown: \"%s\"; expected %s".formatted(text, String.join(", ", expected)));
   }
 
-  Optional<JsonFields> object(String name) {
+  /** The fields of an object in this one. */
+  public Optional<JsonFields> object(String name) {
     return present(name)
         .filter(node -> typed(node.isObject(), name, node, "an object"))
         .map(node -> new JsonFields(node, path(name), problems));
@@ -141,7 +157,10 @@ final class JsonFields {
     return values;
   }
 
-  List<String> texts(String name, int lowCount, int highCount, int maxLength) {
+  /**
+   * The texts of a list of {@code lowCount} to {@code highCount}; empty where the list is wrong.
+   */
+  public List<String> texts(String name, int lowCount, int highCount, int maxLength) {
     List<String> texts = new ArrayList<>();
     for (JsonNode node : elements(name, lowCount, highCount)) {
       String at = name + "[" + texts.size() + "]";
@@ -155,7 +174,7 @@ final class JsonFields {
   }
 
   /** Reports every field that has not been asked for. */
-  void close() {
+  public void close() {
     for (var field : object.properties())
       if (!known.contains(field.getKey()))
         problem(field.getKey(), "unknown field; known here: " + String.join(", ", known));

@@ -8,7 +8,7 @@ public final class SpecException extends IllegalArgumentException {
 
   private final transient List<String> problems;
 
-  SpecException(List<String> problems) {
+  public SpecException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
   }

@@ -1,28 +1,14 @@
 package io.pouw.learning.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pouw.learning.aggregation.AggregationSpec;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the training's part of a specification; {@link NetworkReader} reads data and layers. */
 final class SpecReader {
-  private static final int MAX_JSON_BYTES = 64 * 1024;
   private static final int DEFAULT_ITERATIONS = 1;
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private final List<String> problems = new ArrayList<>();
   private final JsonFields fields;
 
@@ -31,34 +17,10 @@ final class SpecReader {
   }
 
   static ModelSpec read(byte[] json) {
-    if (json.length > MAX_JSON_BYTES)
-      throw refused("has " + json.length + " bytes, at most " + MAX_JSON_BYTES + " can be");
-    JsonNode root = tree(json);
-    if (!root.isObject()) throw refused("expected a JSON object");
-    SpecReader reader = new SpecReader(root);
+    SpecReader reader = new SpecReader(SpecJson.read(json));
     Optional<ModelSpec> spec = reader.model();
     if (!reader.problems.isEmpty()) throw new SpecException(reader.problems);
-    return spec.orElseThrow(() -> refused("incomplete"));
-  }
-
-  private static JsonNode tree(byte[] json) {
-    try {
-      return JSON.readTree(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
-    } catch (CharacterCodingException e) {
-      throw refused("is not UTF-8");
-    } catch (JsonProcessingException e) {
-      throw refused(
-          "is not JSON: line %d, column %d: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()));
-    }
-  }
-
-  private static SpecException refused(String what) {
-    return new SpecException(List.of("$: " + what));
+    return spec.orElseThrow();
   }
 
   /** Reads everything before it decides, so that every problem is found; empty if there is one. */

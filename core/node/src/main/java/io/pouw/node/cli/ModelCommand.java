@@ -8,6 +8,8 @@ import io.pouw.ledger.TaskState;
 import io.pouw.node.model.BadInputException;
 import io.pouw.node.model.InputFile;
 import io.pouw.node.model.ModelFile;
+import io.pouw.node.model.ModelPredictor;
+import io.pouw.node.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       ModelCommand.Export.class,
       ModelCommand.Import.class,
+      ModelCommand.Provenance.class,
       CommandLine.HelpCommand.class
     })
 final class ModelCommand {
@@ -102,6 +105,35 @@ final class ModelCommand {
       byte[] weights = InputFile.read(npz, "weights", InputFile.MAX_DATA_BYTES);
       byte[] parameters = NumpyWeights.read(model.layers(), weights, layout);
       write(out, Model.of(model).stateOf(parameters));
+      return 0;
+    }
+  }
+
+  /** {@code pouw model provenance}. */
+  @Command(
+      name = "provenance",
+      description = "Prints how a model came about, as the library that made it tells.",
+      mixinStandardHelpOptions = true)
+  static final class Provenance implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "a model file")
+    private Path model = Path.of("model.pouw");
+
+    @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
+    private @Nullable Path plugins;
+
+    @Override
+    public Integer call() {
+      ModelFile file =
+          ModelFile.read(InputFile.read(model, "model file", InputFile.MAX_MODEL_FILE_BYTES));
+      try (Plugins loaded = Home.loadPlugins(plugins == null ? Home.plugins() : plugins)) {
+        String lines =
+            ModelPredictor.provenance(file, loaded::taskType)
+                .orElseThrow(() ->
+                    new BadInputException(
+                        "a model of type '%s' tells no more than pouw verify does"
+                            .formatted(file.taskState().body().taskType())));
+        System.out.print(lines);
+      }
       return 0;
     }
   }

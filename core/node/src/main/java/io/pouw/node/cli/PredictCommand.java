@@ -13,10 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pouw predict}: applies a model to an image of one sign. */
+/** {@code pouw predict}: applies a model to an image of one sign, or to the rows of a table. */
 @Command(
     name = "predict",
-    description = "Says what a model sees on an image of one sign, such as a digit on a PNG.",
+    description =
+        "Says what a model sees on an image of one sign, such as a digit on a PNG, or of each row of"
+            + " a table.",
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
   private static final float PERCENT = 100;
@@ -24,8 +26,11 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL", description = "a model file")
   private Path model = Path.of("model.pouw");
 
-  @Parameters(index = "1", paramLabel = "IMAGE", description = "a PNG, dark on light or inverse")
-  private Path image = Path.of("image.png");
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      description = "a PNG, dark on light or inverse; or a table with a header, named *.csv")
+  private Path input = Path.of("image.png");
 
   @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
   private @Nullable Path plugins;
@@ -35,10 +40,16 @@ final class PredictCommand implements Callable<Integer> {
     // Images are decoded without a display, which a server does not have.
     System.setProperty("java.awt.headless", "true");
     byte[] bytes = InputFile.read(model, "model file", InputFile.MAX_MODEL_FILE_BYTES);
-    byte[] picture = InputFile.image(image);
+    boolean table = String.valueOf(input.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv");
+    byte[] content =
+        table ? InputFile.read(input, "table", InputFile.MAX_DATA_BYTES) : InputFile.image(input);
     try (Plugins loaded = Home.loadPlugins(plugins == null ? Home.plugins() : plugins)) {
-      Prediction prediction =
-          ModelPredictor.predict(ModelFile.read(bytes), loaded::taskType, picture);
+      ModelFile file = ModelFile.read(bytes);
+      if (table) {
+        System.out.print(ModelPredictor.predictTable(file, loaded::taskType, content));
+        return 0;
+      }
+      Prediction prediction = ModelPredictor.predict(file, loaded::taskType, content);
       System.out.println(prediction.label());
       System.out.printf(
           Locale.ROOT,

@@ -26,17 +26,24 @@ final class TaskCommand {
   /** {@code pouw task types}. */
   @Command(
       name = "types",
-      description = "Lists the task types of the plugins, with their versions.",
+      description = "Lists the task types of the plugins: versions, parameters, JSON Schemas.",
       mixinStandardHelpOptions = true)
   static final class Types implements Callable<Integer> {
     @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
     private @Nullable Path plugins;
 
+    @Option(names = "--json", description = "as JSON, with the schemas")
+    private boolean json;
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "print one type's schema")
+    private @Nullable String schema;
+
     @Override
     public Integer call() {
       try (Plugins loaded = load(plugins)) {
-        for (TaskType type : loaded.taskTypes())
-          System.out.println(type.name() + " " + type.version());
+        if (schema != null) System.out.println(schema(loaded, schema));
+        else if (json) System.out.println(TaskTypeTable.json(loaded.taskTypes()));
+        else System.out.print(TaskTypeTable.text(loaded.taskTypes()));
       }
       return 0;
     }
@@ -57,22 +64,22 @@ final class TaskCommand {
     @Override
     public Integer call() {
       try (Plugins loaded = load(plugins)) {
-        List<String> names = loaded.taskTypes().stream().map(TaskType::name).toList();
-        TaskType found =
-            loaded
-                .taskType(type)
-                .orElseThrow(() ->
-                    new IllegalArgumentException(
-                        "no task type '" + type + "' is loaded; there are " + names));
-        String schema =
-            found
-                .schema()
-                .orElseThrow(
-                    () -> new IllegalArgumentException("task type '" + type + "' has no schema"));
-        System.out.println(schema.strip());
+        System.out.println(schema(loaded, type));
         return 0;
       }
     }
+  }
+
+  private static String schema(Plugins loaded, String type) {
+    List<String> names = loaded.taskTypes().stream().map(TaskType::name).toList();
+    return loaded
+        .taskType(type)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no task type '" + type + "' is loaded; there are " + names))
+        .schema()
+        .orElseThrow(() -> new IllegalArgumentException("task type '" + type + "' has no schema"))
+        .strip();
   }
 
   private static Plugins load(@Nullable Path folder) {

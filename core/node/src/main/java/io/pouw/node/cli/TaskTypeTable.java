@@ -1,0 +1,94 @@
+package io.pouw.node.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pouw.plugin.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Task types with the parameters that stand at the top of their specs, as their schemas name them.
+ */
+final class TaskTypeTable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What stands at the top of a spec. */
+  private record Parameter(String name, String kind, boolean required) {}
+
+  private TaskTypeTable() {}
+
+  /** A line for each type, and one below it for each parameter. */
+  static String text(List<TaskType> types) {
+    var text = new StringBuilder();
+    for (TaskType type : types) {
+      text.append(type.name()).append(' ').append(type.version()).append('\n');
+      for (Parameter each : parameters(schema(type)))
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %-22s %s%s%n",
+                each.name(),
+                each.kind(),
+                each.required() ? ", required" : ""));
+    }
+    return text.toString();
+  }
+
+  /** The same as a JSON array, with the whole schemas. */
+  static String json(List<TaskType> types) {
+    var array = JSON.createArrayNode();
+    for (TaskType type : types) {
+      JsonNode schema = schema(type);
+      ObjectNode each = array.addObject().put("name", type.name()).put("version", type.version());
+      var parameters = each.putArray("parameters");
+      for (Parameter parameter : parameters(schema))
+        parameters
+            .addObject()
+            .put("name", parameter.name())
+            .put("type", parameter.kind())
+            .put("required", parameter.required());
+      each.set("schema", schema);
+    }
+    return array.toPrettyString();
+  }
+
+  private static JsonNode schema(TaskType type) {
+    try {
+      return type.schema().isEmpty() ? JSON.nullNode() : JSON.readTree(type.schema().get());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the schema of task type '" + type.name() + "' is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static List<Parameter> parameters(JsonNode schema) {
+    List<String> required = new ArrayList<>();
+    schema.path("required").forEach(name -> required.add(name.asText()));
+    List<Parameter> parameters = new ArrayList<>();
+    for (var property : schema.path("properties").properties()) {
+      JsonNode of = definition(schema, property.getValue());
+      parameters.add(
+          new Parameter(property.getKey(), kind(of), required.contains(property.getKey())));
+    }
+    return parameters;
+  }
+
+  /** What a reference within the schema points to. */
+  private static JsonNode definition(JsonNode schema, JsonNode property) {
+    String reference = property.path("$ref").asText();
+    return reference.startsWith("#/") ? schema.at(reference.substring(1)) : property;
+  }
+
+  private static String kind(JsonNode property) {
+    List<String> words = new ArrayList<>();
+    property.path("enum").forEach(word -> words.add(word.asText()));
+    if (!words.isEmpty()) return String.join(" | ", words);
+    String type = property.path("type").asText("any");
+    String low = property.path("minimum").asText();
+    String high = property.path("maximum").asText();
+    return low.isEmpty() || high.isEmpty() ? type : type + " " + low + " to " + high;
+  }
+}

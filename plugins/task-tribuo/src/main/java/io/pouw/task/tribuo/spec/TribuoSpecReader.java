@@ -1,0 +1,95 @@
+package io.pouw.task.tribuo.spec;
+
+import io.pouw.learning.spec.JsonFields;
+import io.pouw.learning.spec.SpecException;
+import io.pouw.learning.spec.SpecJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a specification, and finds every problem before it complains. */
+final class TribuoSpecReader {
+  private static final int MAX_SEED = 256;
+  private static final int MAX_NAME = 256;
+
+  private final List<String> problems = new ArrayList<>();
+  private final JsonFields fields;
+
+  private TribuoSpecReader(byte[] json) {
+    fields = new JsonFields(SpecJson.read(json), "$", problems);
+  }
+
+  static TribuoSpec read(byte[] json) {
+    var reader = new TribuoSpecReader(json);
+    Optional<TribuoSpec> spec = reader.spec();
+    if (!reader.problems.isEmpty()) throw new SpecException(reader.problems);
+    return spec.orElseThrow();
+  }
+
+  private Optional<TribuoSpec> spec() {
+    var kind = fields.choice("task", TaskKind.class);
+    var data = fields.object("data").flatMap(object -> data(object, kind));
+    var algorithm =
+        fields.object("algorithm").flatMap(object -> new AlgorithmReader(object).read(kind));
+    boolean single = algorithm.filter(TribuoSpecReader::isSingle).isPresent();
+    var rounds = extent("rounds", TribuoSpec.MAX_ROUNDS, single);
+    var slots = extent("slots", TribuoSpec.MAX_SLOTS, single);
+    var checkpoint = fields.integer("checkpoint_rounds", 1, TribuoSpec.MAX_ROUNDS, 1);
+    var minScore = fields.decimal("min_score", 0, 1);
+    var seed = fields.text("seed", MAX_SEED);
+    fields.close();
+    if (!problems.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new TribuoSpec(
+            kind.orElseThrow(),
+            data.orElseThrow(),
+            algorithm.orElseThrow(),
+            rounds.orElseThrow(),
+            slots.orElseThrow(),
+            Math.min(checkpoint.orElseThrow(), rounds.orElseThrow()),
+            minScore.orElseThrow(),
+            seed.orElseThrow()));
+  }
+
+  /** One tree is one unit. */
+  private static boolean isSingle(Algorithm algorithm) {
+    return algorithm instanceof Algorithm.Trees trees && !trees.forest();
+  }
+
+  private Optional<Integer> extent(String name, int high, boolean single) {
+    return single ? fields.integer(name, 1, 1, 1) : fields.integer(name, 1, high);
+  }
+
+  private Optional<DataSpec> data(JsonFields in, Optional<TaskKind> kind) {
+    boolean needed =
+        kind.filter(k -> k == TaskKind.CLASSIFICATION || k == TaskKind.REGRESSION).isPresent();
+    boolean labelled = needed || in.has("label");
+    var label = labelled ? in.text("label", MAX_NAME) : Optional.of("");
+    boolean anomalies = kind.filter(TaskKind.ANOMALY_DETECTION::equals).isPresent();
+    var normal = anomalies && labelled ? in.text("normal", MAX_NAME) : Optional.of("");
+    var features = names(in, "features");
+    var categorical = names(in, "categorical");
+    var ignored = names(in, "ignored");
+    if (!features.isEmpty() && !ignored.isEmpty())
+      in.problem("ignored", "stands beside features, expected one of them");
+    if (!features.isEmpty())
+      for (String name : categorical)
+        if (!features.contains(name))
+          in.problem("categorical", "\"%s\" is none of the features".formatted(name));
+    for (List<String> names : List.of(features, categorical, ignored))
+      label
+          .filter(names::contains)
+          .ifPresent(name -> in.problem("label", "\"%s\" is a feature or ignored".formatted(name)));
+    in.close();
+    return label.flatMap(
+        column -> normal.map(n -> new DataSpec(column, n, features, categorical, ignored)));
+  }
+
+  private static List<String> names(JsonFields in, String name) {
+    if (!in.has(name)) return List.of();
+    List<String> names = in.texts(name, 1, Bounds.COLUMNS, MAX_NAME);
+    if (new HashSet<>(names).size() < names.size()) in.problem(name, "names a column twice");
+    return names;
+  }
+}
