@@ -48,6 +48,7 @@ public interface RowKernels {
    * @param classes one for each row, a whole number below width
    * @param gradient rows x width, set; may be x itself
    * @param share the factor on the gradient: 1 / rows for the mean
+   * @param before what the sum of the losses begins with: that of the rows before, or 0
    * @return the sum of the rows' losses, as doubles, in the order of the rows
    * @throws IllegalArgumentException if a class is not a whole number below width
    */
@@ -60,7 +61,8 @@ public interface RowKernels {
       int gradientFrom,
       int rows,
       int width,
-      float share);
+      float share,
+      double before);
 
   /**
    * Layer normalisation (J. Ba, J. Kiros, G. Hinton, 2016): mean = sum(x) / width; d = x - mean;
@@ -85,8 +87,9 @@ public interface RowKernels {
 
   /**
    * The gradients of {@link #layerNorm}. With n = (x - mean) * inverse and g = dy * gamma: a =
-   * sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a). Over the rows, from 0:
-   * dgamma = fma(dy, n, dgamma), dbeta = dbeta + dy.
+   * sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a). Over the rows, from 0,
+   * or from what stands there if it resumes the sums of rows before: dgamma = fma(dy, n, dgamma),
+   * dbeta = dbeta + dy.
    *
    * @param dscale dgamma, then dbeta, at dscaleFrom; set
    * @param dx set; may be dy itself; not written if it is empty
@@ -105,7 +108,8 @@ public interface RowKernels {
       float[] dscale,
       int dscaleFrom,
       int rows,
-      int width);
+      int width,
+      boolean resume);
 
   /**
    * Row r of y = the table's row of id[r], a whole number; zeros where there is no such row, which

@@ -99,8 +99,9 @@ final class ScalarRowKernels extends TableRows {
       int gradientFrom,
       int rows,
       int width,
-      float share) {
-    double loss = 0;
+      float share,
+      double before) {
+    double loss = before;
     for (int r = 0; r < rows; r++) {
       int from = xFrom + r * width;
       int to = gradientFrom + r * width;
@@ -160,12 +161,13 @@ final class ScalarRowKernels extends TableRows {
       float[] dscale,
       int dscaleFrom,
       int rows,
-      int width) {
+      int width,
+      boolean resume) {
     if (weighted.length < width) weighted = new float[width];
     if (normal.length < width) normal = new float[width];
     float[] g = weighted;
     float[] n = normal;
-    Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
+    if (!resume) Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
     for (int r = 0; r < rows; r++) {
       int from = xFrom + r * width;
       int at = dyFrom + r * width;

@@ -177,7 +177,8 @@ final class VectorRowKernels extends TableRows {
       int gradientFrom,
       int rows,
       int width,
-      float share) {
+      float share,
+      double before) {
     if (weighted.length < rows) weighted = new float[rows];
     for (int r = 0; r < rows; r++) {
       int wanted = whole(classes[classesFrom + r], width, "a class");
@@ -185,7 +186,7 @@ final class VectorRowKernels extends TableRows {
       weighted[r] = wanted < 0 ? 0f : x[from + wanted] - max(x, from, width);
     }
     exponentials(x, xFrom, gradient, gradientFrom, rows, width);
-    double loss = 0;
+    double loss = before;
     for (int r = 0; r < rows; r++) {
       int to = gradientFrom + r * width;
       int wanted = (int) classes[classesFrom + r];
@@ -249,10 +250,11 @@ final class VectorRowKernels extends TableRows {
       float[] dscale,
       int dscaleFrom,
       int rows,
-      int width) {
+      int width,
+      boolean resume) {
     if (weighted.length < width) weighted = new float[width];
     if (normal.length < width) normal = new float[width];
-    Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
+    if (!resume) Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
     for (int r = 0; r < rows; r++) {
       int at = dyFrom + r * width;
       normalise(x, xFrom + r * width, mean[r], inverse[r], width);

@@ -77,7 +77,7 @@ record LayerNormLayer(LayerSpec.LayerNorm spec) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       rows.layerNormGradient(
           output.gradient(),
           0,
@@ -92,7 +92,8 @@ record LayerNormLayer(LayerSpec.LayerNorm spec) implements Layer {
           gradients,
           from,
           mean.length,
-          spec.width());
+          spec.width(),
+          resume);
     }
   }
 }

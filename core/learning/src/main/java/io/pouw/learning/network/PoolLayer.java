@@ -10,6 +10,12 @@ import io.pouw.learning.spec.Window;
  * The greatest or the average value of each window; {@link Pooling} says which, and in what order.
  */
 record PoolLayer(LayerSpec.Pool spec) implements Layer {
+  /** What lies in planes goes with convolutions. */
+  @Override
+  public boolean divides() {
+    return false;
+  }
+
   @Override
   public Pass bind(Binding binding) {
     return new PoolPass(spec, binding);
@@ -58,7 +64,7 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       if (!input.wantsGradient()) return;
       if (greatest) pooling.backwardMax(shape, output.gradient(), chosen, input.gradient());
       else pooling.backwardAverage(shape, output.gradient(), input.gradient());

@@ -22,6 +22,11 @@ record ResidualLayer(LayerSpec.Residual spec, Chain body) implements Layer {
   }
 
   @Override
+  public boolean divides() {
+    return body.divides();
+  }
+
+  @Override
   public Pass bind(Binding binding) {
     Signal input = binding.input();
     // The chain may write to its input in place, and x is still needed.
@@ -52,11 +57,11 @@ record ResidualLayer(LayerSpec.Residual spec, Chain body) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       float[] gradient = output.gradient();
       float[] made = passes.getLast().output().gradient();
       System.arraycopy(gradient, 0, made, 0, made.length);
-      for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
+      for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward(resume);
       float[] sum = input.gradient();
       for (int i = 0; i < sum.length; i++) sum[i] = gradient[i] + copy.gradient()[i];
     }

@@ -63,7 +63,8 @@ class RowKernelsTest {
     kernel.softmax(within, 3, within, 3, rows, width, width, 0);
     results.add(within);
     float[] entropy = values(random, size);
-    double loss = kernel.softmaxCrossEntropy(x, 3, classes, 0, entropy, 2, rows, width, 1f / rows);
+    double loss =
+        kernel.softmaxCrossEntropy(x, 3, classes, 0, entropy, 2, rows, width, 1f / rows, 0);
     results.add(entropy);
     results.add(new float[] {(float) loss, (float) (loss - (float) loss)});
     layerNorm(kernel, x, scale, rows, width, results);
@@ -79,7 +80,8 @@ class RowKernelsTest {
     float[] dx = new float[x.length];
     float[] dscale = new float[2 * width + 1];
     kernel.layerNorm(x, 3, scale, 1, y, 2, mean, inverse, rows, width, 1e-5f);
-    kernel.layerNormGradient(y, 2, x, 3, scale, 1, mean, inverse, dx, 1, dscale, 1, rows, width);
+    kernel.layerNormGradient(
+        y, 2, x, 3, scale, 1, mean, inverse, dx, 1, dscale, 1, rows, width, false);
     results.addAll(List.of(y, mean, inverse, dx, dscale));
   }
 
@@ -114,7 +116,8 @@ class RowKernelsTest {
     float[] gradient = new float[3];
     for (RowKernels kernel : List.of(scalar, vector)) {
       assertEquals(
-          1e10f, kernel.softmaxCrossEntropy(logits, 0, new float[] {1}, 0, gradient, 0, 1, 3, 1f));
+          1e10f,
+          kernel.softmaxCrossEntropy(logits, 0, new float[] {1}, 0, gradient, 0, 1, 3, 1f, 0));
       assertArrayEquals(new float[] {0f, -1f, 1f}, gradient);
     }
   }
@@ -127,7 +130,7 @@ class RowKernelsTest {
         var refusal =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> kernel.softmaxCrossEntropy(x, 0, new float[] {wrong}, 0, x, 0, 1, 3, 1f));
+                () -> kernel.softmaxCrossEntropy(x, 0, new float[] {wrong}, 0, x, 0, 1, 3, 1f, 0));
         assertEquals(
             "a class is " + wrong + ", expected a whole number below 3", refusal.getMessage());
       }
