@@ -71,6 +71,8 @@ public interface RowKernels {
    * @param scale gamma, then beta, each of width, at scaleFrom
    * @param mean one for each row, set
    * @param inverse one for each row, set
+   * @param first the row to begin with; those before are left out
+   * @param end behind the last row
    */
   void layerNorm(
       float[] x,
@@ -81,18 +83,18 @@ public interface RowKernels {
       int yFrom,
       float[] mean,
       float[] inverse,
-      int rows,
+      int first,
+      int end,
       int width,
       float epsilon);
 
   /**
-   * The gradients of {@link #layerNorm}. With n = (x - mean) * inverse and g = dy * gamma: a =
-   * sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a). Over the rows, from 0,
-   * or from what stands there if it resumes the sums of rows before: dgamma = fma(dy, n, dgamma),
-   * dbeta = dbeta + dy.
+   * The gradient of the input of {@link #layerNorm}. With n = (x - mean) * inverse and g = dy *
+   * gamma: a = sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a).
    *
-   * @param dscale dgamma, then dbeta, at dscaleFrom; set
-   * @param dx set; may be dy itself; not written if it is empty
+   * @param dx set; may be dy itself
+   * @param first the row to begin with; those before are left out
+   * @param end behind the last row
    */
   void layerNormGradient(
       float[] dy,
@@ -105,10 +107,32 @@ public interface RowKernels {
       float[] inverse,
       float[] dx,
       int dxFrom,
+      int first,
+      int end,
+      int width);
+
+  /**
+   * The gradients of gamma and beta of {@link #layerNorm}: over the rows, from 0, or from what
+   * stands there if it resumes the sums of rows before, dgamma = fma(dy, n, dgamma), dbeta = dbeta
+   * + dy.
+   *
+   * @param dscale dgamma, then dbeta, each of width, at dscaleFrom
+   * @param column the first column that is set
+   * @param end behind the last one
+   */
+  void layerNormScaleGradient(
+      float[] dy,
+      int dyFrom,
+      float[] x,
+      int xFrom,
+      float[] mean,
+      float[] inverse,
       float[] dscale,
       int dscaleFrom,
       int rows,
       int width,
+      int column,
+      int end,
       boolean resume);
 
   /**
