@@ -63,8 +63,7 @@ record ResidualLayer(LayerSpec.Residual spec, Chain body) implements Layer {
     private final IntConsumer addValues = this::addValues;
     private final IntConsumer addGradients = this::addGradients;
 
-    ResidualPass(
-        Signal input, Signal start, boolean copies, List<Pass> passes, Kernels kernels) {
+    ResidualPass(Signal input, Signal start, boolean copies, List<Pass> passes, Kernels kernels) {
       this.input = input;
       this.copies = copies;
       this.start = start;
