@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TutorialAcceptanceTest {
   private static final Pattern FENCE =
-      Pattern.compile("^```(\\w+)(?: file=(\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```(\\w+)(?: file=(\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TempDir private Path folder = Path.of(".");
 

@@ -74,7 +74,11 @@ public interface TaskType extends ExtensionPoint {
     return figures(spec, evaluate(spec, state, test));
   }
 
-  /** Shape of one input, such as 28 x 28. */
+  /**
+   * Shape of one input, such as 28 x 28.
+   *
+   * @throws UnsupportedOperationException if inputs are no values in [0, 1], with the reason
+   */
   List<Integer> inputShape(byte[] spec);
 
   /**

@@ -128,21 +128,29 @@ public final class TribuoTask implements TaskType {
     return examine(spec, state, test).measure();
   }
 
-  /** The features that the spec names; one dimension of 0 where it leaves that to the data. */
-  @Override
-  public List<Integer> inputShape(byte[] spec) {
-    return List.of(TribuoSpec.parse(spec).data().features().size());
-  }
-
   /**
    * Refuses: rows of a table are no values from 0 to 1.
    *
    * @throws UnsupportedOperationException always
    */
   @Override
+  public List<Integer> inputShape(byte[] spec) {
+    throw tablesAlone();
+  }
+
+  /**
+   * Refuses, as {@link #inputShape} does.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
   public Prediction predict(byte[] spec, byte[] state, float[] input) {
-    throw new UnsupportedOperationException(
-        "a model of type tribuo takes rows of a table with named columns, no image");
+    throw tablesAlone();
+  }
+
+  private static UnsupportedOperationException tablesAlone() {
+    return new UnsupportedOperationException(
+        "a model of type tribuo takes the rows of a table with named columns (CSV), no image");
   }
 
   @Override

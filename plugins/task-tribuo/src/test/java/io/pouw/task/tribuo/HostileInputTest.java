@@ -72,9 +72,10 @@ class HostileInputTest {
   void anUpdateThatClaimsToBeHugeIsRefusedBeforeAnythingIsAllocated() {
     for (String name : List.of("tribuo-forest", "tribuo-anomaly")) {
       TaskProgram program = Trial.demo(name).open();
-      byte[] claim = new Encoder().u32(4).u32(Integer.MAX_VALUE).i64(-1).i64(-1).toBytes();
+      byte[] claim = new Encoder().u32(0).u32(4).u32(Integer.MAX_VALUE).i64(-1).i64(-1).toBytes();
       assertTrue(program.reject(claim).isPresent(), name);
-      assertTrue(program.reject(new Encoder().u32(Integer.MAX_VALUE).toBytes()).isPresent(), name);
+      assertTrue(
+          program.reject(new Encoder().u32(0).u32(Integer.MAX_VALUE).toBytes()).isPresent(), name);
     }
   }
 
@@ -85,19 +86,20 @@ class HostileInputTest {
             .with("\"trees_per_unit\":4", "\"trees_per_unit\":1")
             .with("\"max_depth\":10", "\"max_depth\":64")
             .open();
-    var chain = new Encoder().u32(1).u32(131);
+    var chain = new Encoder().u32(0).u32(1).u32(131);
     for (int i = 0; i < 65; i++) chain.bool(true).u32(0).i64(0);
     for (int i = 0; i < 66; i++) chain.bool(false).i64(0);
     assertTrue(program.reject(chain.toBytes()).orElseThrow().contains("deeper than 64"));
-    byte[] twoLeaves = new Encoder().u32(1).u32(2).bool(false).i64(0).bool(false).i64(0).toBytes();
+    byte[] twoLeaves =
+        new Encoder().u32(0).u32(1).u32(2).bool(false).i64(0).bool(false).i64(0).toBytes();
     assertTrue(program.reject(twoLeaves).orElseThrow().contains("after the end of the tree"));
     byte[] halfTree =
-        new Encoder().u32(1).u32(2).bool(true).u32(0).i64(0).bool(false).i64(0).toBytes();
+        new Encoder().u32(0).u32(1).u32(2).bool(true).u32(0).i64(0).bool(false).i64(0).toBytes();
     assertTrue(program.reject(halfTree).orElseThrow().contains("before its last leaf"));
     byte[] foreign =
-        new Encoder().u32(1).u32(1).bool(false).i64(Double.doubleToLongBits(2)).toBytes();
+        new Encoder().u32(0).u32(1).u32(1).bool(false).i64(Double.doubleToLongBits(2)).toBytes();
     assertTrue(program.reject(foreign).orElseThrow().contains("class 2.0 of 2"));
-    byte[] minusZero = new Encoder().u32(1).u32(1).bool(false).i64(Long.MIN_VALUE).toBytes();
+    byte[] minusZero = new Encoder().u32(0).u32(1).u32(1).bool(false).i64(Long.MIN_VALUE).toBytes();
     assertTrue(program.reject(minusZero).isPresent());
   }
 

@@ -19,17 +19,21 @@ record Forest(List<Tree> trees, int classes) implements Predictor {
   }
 
   static Forest decode(byte[] body, int features, int classes) {
-    return Decoder.whole(
-        body,
-        in ->
-            new Forest(
-                in.list(Bounds.TREES, each -> Tree.decode(each, MAX_NODES, features, classes)),
-                classes));
+    return Decoder.whole(body, in -> decode(in, Bounds.TREES, MAX_NODES, features, classes));
+  }
+
+  static Forest decode(Decoder in, int maxTrees, int maxNodes, int features, int classes) {
+    return new Forest(
+        in.list(maxTrees, each -> Tree.decode(each, maxNodes, features, classes)), classes);
+  }
+
+  void encode(Encoder out) {
+    out.list(trees, (encoder, tree) -> tree.encode(encoder));
   }
 
   byte[] toBytes() {
     var out = new Encoder();
-    out.list(trees, (encoder, tree) -> tree.encode(encoder));
+    encode(out);
     return out.toBytes();
   }
 

@@ -51,7 +51,10 @@ final class LinearMethod implements Method {
     this.schema = schema;
     this.table = table;
     this.seed = seed;
-    Bounds.check("bytes of an update", LinearWeights.bytes(schema) + 4L, Bounds.UPDATE_BYTES);
+    Bounds.check(
+        "bytes of an update",
+        (long) LinearWeights.bytes(schema) + ReportedLoss.BYTES,
+        Bounds.UPDATE_BYTES);
   }
 
   @Override
@@ -80,8 +83,7 @@ final class LinearMethod implements Method {
     for (int step = 0; step < model.localSteps(); step++)
       loss += step(parameters, optimiser, random);
     var out = new Encoder();
-    float mean = (float) (loss / ((double) model.localSteps() * model.batchSize()));
-    out.u32(Float.floatToIntBits(mean >= 0 && mean < Float.MAX_VALUE ? mean : Float.MAX_VALUE));
+    ReportedLoss.encode(out, loss / ((double) model.localSteps() * model.batchSize()));
     weights.with(parameters).encode(out);
     return out.toBytes();
   }
@@ -150,8 +152,7 @@ final class LinearMethod implements Method {
 
   @Override
   public void check(Decoder update) {
-    float loss = Float.intBitsToFloat(update.u32());
-    if (!(loss >= 0 && loss <= Float.MAX_VALUE)) throw update.error("a loss of " + loss);
+    float _ = ReportedLoss.decode(update);
     var _ = LinearWeights.decode(update, model.loss(), schema);
     update.end();
   }
@@ -161,7 +162,7 @@ final class LinearMethod implements Method {
     LinearWeights sum = LinearWeights.zero(model.loss(), schema);
     for (byte[] update : updates) {
       var in = new Decoder(update);
-      int _ = in.u32();
+      float _ = ReportedLoss.decode(in);
       double[][] rows = LinearWeights.decode(in, model.loss(), schema).rows();
       for (int i = 0; i < rows.length; i++)
         for (int j = 0; j < rows[i].length; j++) sum.rows()[i][j] += rows[i][j];
@@ -172,7 +173,7 @@ final class LinearMethod implements Method {
 
   @Override
   public float loss(byte[] update) {
-    return Float.intBitsToFloat(new Decoder(update).u32());
+    return ReportedLoss.of(update);
   }
 
   /** Steps x rows of a batch x outputs x weights of each. */

@@ -55,7 +55,7 @@ final class SvmMethod implements Method {
       throw new IllegalArgumentException("rows: there is but one normal row to learn from");
     long machines = (long) spec.rounds() * spec.slots();
     Bounds.check("support vector machines", machines, Bounds.SVMS);
-    long bytes = 16 + sampleRows * (8L + 4L * table.width());
+    long bytes = 16 + ReportedLoss.BYTES + sampleRows * (8L + 4L * table.width());
     Bounds.check("bytes of an update", bytes, Bounds.UPDATE_BYTES);
     Bounds.check("bytes of the model", bytes * machines, Bounds.STATE_BYTES);
   }
@@ -74,9 +74,19 @@ final class SvmMethod implements Method {
     svm_model trained = svm.svm_train(problem(rows), parameters());
     float[][] vectors = new float[trained.l][];
     for (int i = 0; i < vectors.length; i++) vectors[i] = rows[trained.sv_indices[i] - 1];
+    var machine = new SupportVectors(vectors, trained.sv_coef[0], trained.rho[0]);
     var out = new Encoder();
-    new SupportVectors(vectors, trained.sv_coef[0], trained.rho[0]).encode(out);
+    ReportedLoss.encode(out, outside(machine));
+    machine.encode(out);
     return out.toBytes();
+  }
+
+  /** The share of all normal rows that the machine takes for anomalies. */
+  private double outside(SupportVectors machine) {
+    int outside = 0;
+    for (int row = 0; row < table.rows(); row++)
+      if (!(machine.decision(Boundaries.rounded(table.row(row)), kernel) >= 0)) outside++;
+    return (double) outside / table.rows();
   }
 
   /** Row i is node 0, its number from 1 on, and node j the kernel's value with row j. */
@@ -118,29 +128,36 @@ final class SvmMethod implements Method {
 
   @Override
   public void check(Decoder update) {
-    var _ = SupportVectors.decode(update, sampleRows, table.width());
+    var _ = read(update);
     update.end();
+  }
+
+  private SupportVectors read(Decoder update) {
+    float _ = ReportedLoss.decode(update);
+    return SupportVectors.decode(update, sampleRows, table.width());
   }
 
   @Override
   public byte[] combine(byte[] body, int round, List<byte[]> updates) {
     Boundaries all = Boundaries.decode(body, sampleRows, table.width(), kernel);
-    for (byte[] update : updates)
-      all =
-          all.and(
-              Decoder.whole(update, in -> SupportVectors.decode(in, sampleRows, table.width())));
+    for (byte[] update : updates) all = all.and(Decoder.whole(update, this::read));
     return all.toBytes();
   }
 
   @Override
   public float loss(byte[] update) {
-    return 0f;
+    return ReportedLoss.of(update);
   }
 
-  /** The kernel's values, each of so many features, and the solver's work on each. */
+  /**
+   * The kernel's values, each of so many features, and the solver's work on each; then the kernel's
+   * values of all rows with the share nu of the sample, which is least to be support vectors.
+   */
   @Override
   public long unitWeight() {
-    return (long) sampleRows * sampleRows * (OPERATIONS * table.width() + SOLVER);
+    long kernels = OPERATIONS * table.width();
+    long told = (long) Math.ceil(model.nu() * sampleRows) * table.rows();
+    return (long) sampleRows * sampleRows * (kernels + SOLVER) + told * kernels;
   }
 
   @Override
