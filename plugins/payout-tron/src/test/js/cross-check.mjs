@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const require = createRequire(join(process.argv[2], "x.js"));
-const { TronWeb } = require("tronweb");
+const { TronWeb, utils } = require("tronweb");
 const { createEVM } = require("@ethereumjs/evm");
 const { createAddressFromString, hexToBytes, bytesToHex } = require("@ethereumjs/util");
 const { Common, Mainnet, Hardfork } = require("@ethereumjs/common");
@@ -14,15 +14,13 @@ const answers = {};
 
 answers.addresses = questions.keys.map((key) => TronWeb.address.fromPrivateKey(key));
 
-const { txJsonToPb, txPbToTxID, txPbToRawDataHex } = TronWeb.utils ?? {};
-const transactions = (TronWeb.utils ?? {}).transaction ?? { txJsonToPb, txPbToTxID, txPbToRawDataHex };
 answers.transactions = questions.transactions.map(({ json, key }) => {
-  const pb = transactions.txJsonToPb(json);
+  const pb = utils.transaction.txJsonToPb(json);
   const unsigned = { ...json, signature: undefined };
-  const signed = TronWeb.utils.crypto.signTransaction(key, unsigned);
+  const signed = utils.crypto.signTransaction(key, unsigned);
   return {
-    id: transactions.txPbToTxID(pb).replace(/^0x/, ""),
-    raw: transactions.txPbToRawDataHex(pb).toLowerCase(),
+    id: utils.transaction.txPbToTxID(pb).replace(/^0x/, ""),
+    raw: utils.transaction.txPbToRawDataHex(pb).toLowerCase(),
     signature: signed.signature[0],
   };
 });

@@ -45,7 +45,7 @@ class SqlStoreTest {
                     handle.execute(
                         "INSERT INTO worker VALUES ('a', ?, 'acc', 'n', ?, 'ACTIVE', 1, 1, 0, 1)",
                         new byte[32],
- new byte[1]);
+                        new byte[1]);
                     throw new IllegalStateException("on purpose");
                   }));
       assertEquals(0, count(sql.jdbi()));
@@ -79,7 +79,7 @@ class SqlStoreTest {
                 "INSERT INTO worker VALUES (?, ?, 'acc', 'n', ?, 'ACTIVE', 1, 1, 0, 1)",
                 id,
                 new byte[32],
- new byte[1]));
+                new byte[1]));
   }
 
   private static int count(Jdbi jdbi) {
