@@ -7,6 +7,12 @@ package io.pouw.management.payout;
  * @param actor who did it: an operator's name, or {@code engine}
  */
 public record AuditEntry(
-    long number, long atMs, String rail, String subject, String event, String actor, String detail) {
+    long number,
+    long atMs,
+    String rail,
+    String subject,
+    String event,
+    String actor,
+    String detail) {
   static final String ENGINE = "engine";
 }

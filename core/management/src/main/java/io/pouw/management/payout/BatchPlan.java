@@ -13,8 +13,7 @@ import java.util.Map;
  * @param postponed accounts that have to wait
  * @param toHold references that somebody has to approve first
  */
-public record BatchPlan(
-    List<Payment> payments, List<Postponed> postponed, List<String> toHold) {
+public record BatchPlan(List<Payment> payments, List<Postponed> postponed, List<String> toHold) {
 
   /** One transfer. {@code references}: the requests that it pays, oldest first. */
   public record Payment(String account, long amount, List<String> references) {}
@@ -36,8 +35,7 @@ public record BatchPlan(
    * @param spentToday of the daily limit
    * @param available what there is to pay out
    */
-  public static BatchPlan of(
-      List<Open> open, long spentToday, long available, PayoutRules rules) {
+  public static BatchPlan of(List<Open> open, long spentToday, long available, PayoutRules rules) {
     Map<String, List<Open>> byAccount = new LinkedHashMap<>();
     for (Open each : open)
       byAccount.computeIfAbsent(each.account(), account -> new ArrayList<>()).add(each);
@@ -81,8 +79,7 @@ public record BatchPlan(
       }
       leftToday -= amount;
       leftToPay -= amount;
-      payments.add(
-          new Payment(account, amount, requests.stream().map(Open::reference).toList()));
+      payments.add(new Payment(account, amount, requests.stream().map(Open::reference).toList()));
     }
 
     private String obstacle(long amount) {

@@ -18,7 +18,8 @@ public record PayoutFilter(
   public PayoutFilter {
     if (limit < 1 || limit > MAX_LIMIT || skip < 0)
       throw new IllegalArgumentException(
-          "%d payouts after %d, expected 1 to %d after 0 or more".formatted(limit, skip, MAX_LIMIT));
+          "%d payouts after %d, expected 1 to %d after 0 or more"
+              .formatted(limit, skip, MAX_LIMIT));
   }
 
   public static PayoutFilter all(int limit) {

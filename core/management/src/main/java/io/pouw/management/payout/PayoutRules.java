@@ -49,7 +49,8 @@ public record PayoutRules(
     if (maxAttempts < 1)
       throw new IllegalArgumentException(maxAttempts + " attempts, expected 1 or more");
     if (every.isNegative() || firstDelay.isNegative() || longestDelay.compareTo(firstDelay) < 0)
-      throw new IllegalArgumentException("a delay of payouts is negative, or the longest is shorter");
+      throw new IllegalArgumentException(
+          "a delay of payouts is negative, or the longest is shorter");
   }
 
   /** How long to wait after so many attempts that failed. */

@@ -25,8 +25,7 @@ public enum PayoutStatus {
   FAILED;
 
   /** Payments that are neither paid nor given up. */
-  public static final Set<PayoutStatus> OPEN_PAYMENTS =
-      Set.of(BATCHED, SIGNED, BROADCAST, RETRIED);
+  public static final Set<PayoutStatus> OPEN_PAYMENTS = Set.of(BATCHED, SIGNED, BROADCAST, RETRIED);
 
   /** What may follow. */
   public Set<PayoutStatus> next() {

@@ -56,8 +56,7 @@ interface PayoutStore {
       String rail, List<BatchPlan.Payment> payments, long feeEach, long nowMs, long epochDay);
 
   /** Payments in a status that are due, oldest first. */
-  List<StoredPayment> due(
-      String rail, Collection<PayoutStatus> statuses, long nowMs, int limit);
+  List<StoredPayment> due(String rail, Collection<PayoutStatus> statuses, long nowMs, int limit);
 
   /** The present transfers of payments, by the payment's id. */
   Map<Long, StoredTransfer> transfers(Collection<StoredPayment> payments);
