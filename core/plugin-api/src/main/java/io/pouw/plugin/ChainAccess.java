@@ -4,20 +4,29 @@ import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import java.util.OptionalLong;
 
-/** The node's own chain as a payout channel needs it. Blocks; any thread. */
+/**
+ * The node's own chain as a payout channel needs it: everything is after the last final block but
+ * what says otherwise. Blocks; any thread.
+ */
 public interface ChainAccess {
   Hash chainId();
 
-  /** The final height. */
   long height();
 
-  /** What an account can spend after the last final block, in base units of PAI. */
+  /** The lowest height whose block is kept; about transactions below it nothing can be said. */
+  long firstHeight();
+
+  /** What an account can spend, in base units of PAI. */
   long balance(Address account);
 
-  /**
-   * The nonce that the chain expects of an account's next transaction, after the last final block.
-   */
+  /** The nonce that the chain expects of an account's next transaction. */
   long nonce(Address account);
+
+  /** The nonce after those of the account's transactions that wait at this node. */
+  long nextNonce(Address account);
+
+  /** The least fee of a transfer, in base units of PAI. */
+  long transferFee();
 
   /**
    * Hands a transaction in its canonical encoding to the node.
@@ -29,6 +38,6 @@ public interface ChainAccess {
   /** The height of the final block that holds a transaction. */
   OptionalLong inclusion(Hash transaction);
 
-  /** Whether a transaction waits in the node's pool. */
+  /** Whether a transaction waits at this node. */
   boolean isPending(Hash transaction);
 }

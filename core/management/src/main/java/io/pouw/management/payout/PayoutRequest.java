@@ -4,7 +4,7 @@ package io.pouw.management.payout;
  * Somebody is to be paid.
  *
  * @param reference whose it is for ever, such as a distribution's id and the member; 1 to {@value
- *     #MAX_REFERENCE} printable characters without blanks
+ *     #MAX_REFERENCE} letters, digits and {@code . _ : @ + = , ~ / -}
  * @param rail by which
  * @param member to whom, as the payer calls him
  * @param account on the rail
@@ -16,9 +16,9 @@ public record PayoutRequest(
   private static final int MAX_NAME = 128;
 
   public PayoutRequest {
-    if (!reference.matches("[\\x21-\\x7e]{1," + MAX_REFERENCE + "}"))
+    if (!reference.matches("[A-Za-z0-9._:@+=,~/-]{1," + MAX_REFERENCE + "}"))
       throw new IllegalArgumentException(
-          "reference '%s': expected 1 to %d printable characters without blanks"
+          "reference '%s': expected 1 to %d letters, digits and . _ : @ + = , ~ / -"
               .formatted(reference, MAX_REFERENCE));
     if (amount <= 0)
       throw new IllegalArgumentException(

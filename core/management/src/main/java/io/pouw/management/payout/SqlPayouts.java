@@ -120,6 +120,7 @@ final class SqlPayouts implements PayoutStore {
   public long createBatch(
       String rail, List<BatchPlan.Payment> payments, long feeEach, long nowMs, long epochDay) {
     return jdbi.inTransaction(handle -> {
+      takeRequests(handle, payments);
       long total = payments.stream().mapToLong(BatchPlan.Payment::amount).sum();
       long batch =
           handle
@@ -135,7 +136,7 @@ final class SqlPayouts implements PayoutStore {
               .mapTo(Long.class)
               .one();
       insertPayments(handle, batch, rail, payments, feeEach, nowMs, epochDay);
-      takeRequests(handle, batch, payments);
+      linkRequests(handle, batch, payments);
       audit(
           handle,
           rail,
@@ -176,7 +177,19 @@ final class SqlPayouts implements PayoutStore {
   }
 
   /** Each request goes into one payment; if one is gone already, nothing of this happens. */
-  private static void takeRequests(Handle handle, long batch, List<BatchPlan.Payment> payments) {
+  private static void takeRequests(Handle handle, List<BatchPlan.Payment> payments) {
+    PreparedBatch rows =
+        handle.prepareBatch(
+            "UPDATE payout_request SET status = 'BATCHED' WHERE reference = :reference AND status ="
+                + " 'REQUESTED'");
+    for (BatchPlan.Payment payment : payments)
+      for (String each : payment.references()) rows.bind("reference", each).add();
+    for (int changed : rows.execute())
+      if (changed != 1)
+        throw new IllegalStateException("a request of the batch went into another one meanwhile");
+  }
+
+  private static void linkRequests(Handle handle, long batch, List<BatchPlan.Payment> payments) {
     Map<String, Long> ids = new HashMap<>();
     handle
         .createQuery("SELECT reference, id FROM payout_payment WHERE batch_id = ?")
@@ -185,16 +198,13 @@ final class SqlPayouts implements PayoutStore {
         .forEach(each -> ids.put(each.getKey(), each.getValue()));
     PreparedBatch rows =
         handle.prepareBatch(
-            "UPDATE payout_request SET status = 'BATCHED', payment_id = :payment WHERE reference ="
-                + " :reference AND status = 'REQUESTED' AND payment_id IS NULL");
+            "UPDATE payout_request SET payment_id = :payment WHERE reference = :reference");
     for (BatchPlan.Payment payment : payments)
       for (String each : payment.references())
         rows.bind("payment", ids.get(payment.references().getFirst()))
             .bind("reference", each)
             .add();
-    for (int changed : rows.execute())
-      if (changed != 1)
-        throw new IllegalStateException("a request of the batch went into another one meanwhile");
+    rows.execute();
   }
 
   @Override

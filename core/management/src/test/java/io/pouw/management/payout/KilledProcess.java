@@ -10,6 +10,9 @@ final class KilledProcess {
   static final int KILLED = 137;
   private static final int TURNS = 5_000;
 
+  /** Seconds of block time, which passes quickly here. */
+  private static final String LIFETIME = "80000";
+
   private KilledProcess() {}
 
   /** Arguments: folder, URL of the node, token, point at which to die or 0. */
@@ -23,7 +26,8 @@ final class KilledProcess {
               Runtime.getRuntime().halt(KILLED);
             });
     try (SqlStore sql = SqlStore.open(SqlSettings.embedded(folder));
-        var channel = TestRail.open(TestRail.settings(folder, arguments[1], arguments[2]))) {
+        var channel =
+            TestRail.open(TestRail.settings(folder, arguments[1], arguments[2], LIFETIME))) {
       var engine =
           new PayoutEngine(
               "tron",

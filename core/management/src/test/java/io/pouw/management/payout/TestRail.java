@@ -41,14 +41,14 @@ final class TestRail implements AutoCloseable, InstantSource {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   TestRail(Path folder) {
-    this.settings = settings(folder, node.url(), node.token().toString());
+    this.settings = settings(folder, node.url(), node.token().toString(), "600");
     this.channel = open(settings);
     node.fund(TronAddress.parse(channel.account()), 1_000_000 * USDT, 100_000_000_000L);
     node.settle();
   }
 
   /** The settings, of which the keystore is made if it is not there. */
-  static Map<String, String> settings(Path folder, String url, String token) {
+  static Map<String, String> settings(Path folder, String url, String token, String lifetime) {
     try {
       Path password = folder.resolve("password");
       Path keystore = folder.resolve("tron.p12");
