@@ -53,7 +53,7 @@ public final class PayoutEngine {
    * What a turn did.
    *
    * @param batch that was made, if one was
-   * @param open payments that are neither paid nor given up
+   * @param open what is in batches and neither paid nor given up, in the smallest unit
    * @param problems why something could not be done, for people
    */
   public record Turn(

@@ -35,8 +35,14 @@ final class KilledProcess {
               crash.around(channel),
               TestRail.RULES,
               InstantSource.system());
-      for (int i = 0; i < TURNS; i++) if (engine.turn(true).open() == 0) return;
-      throw new IllegalStateException("not paid after " + TURNS + " turns");
+      var turn = engine.turn(true);
+      for (int i = 0; turn.open() > 0 && i < TURNS; i++) turn = engine.turn(true);
+      if (turn.open() > 0)
+        throw new IllegalStateException(
+            "not paid: "
+                + turn
+                + "\n"
+                + PayoutCsv.of(new SqlPayouts(sql).list(PayoutFilter.all(9))));
     }
   }
 }

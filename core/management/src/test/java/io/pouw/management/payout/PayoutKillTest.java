@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PayoutKillTest {
   private static final long LIMIT_SECONDS = 60;
-  private static final List<Integer> POINTS = List.of(14, 10, 8, 15, 26, 0);
+  private static final List<Integer> POINTS = List.of(14, 10, 8, 15, 0);
 
   @TempDir Path folder;
 

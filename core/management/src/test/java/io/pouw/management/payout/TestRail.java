@@ -63,7 +63,9 @@ final class TestRail implements AutoCloseable, InstantSource {
               "keystore",
               keystore.toString(),
               "password_file",
-              password.toString());
+              password.toString(),
+              "lifetime_seconds",
+              lifetime);
       if (!Files.exists(keystore)) {
         Files.writeString(password, "secret");
         new TronRail().createKey(context(settings));
