@@ -56,6 +56,9 @@ final class Disruptions {
       case Fault.Rot(int node) -> {
         if (exists(node)) nodes.get(node).disk.rotChain();
       }
+      case Fault.RotVotes(int node) -> {
+        if (exists(node)) nodes.get(node).disk.rotVotes();
+      }
       case Fault.Restart(int node) -> {
         if (exists(node)) nodes.get(node).start();
       }

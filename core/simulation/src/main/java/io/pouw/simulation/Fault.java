@@ -40,6 +40,9 @@ public sealed interface Fault {
   /** A bit of a stored final block turns over; seen at the next start. */
   record Rot(int node) implements Fault {}
 
+  /** A bit of a vote turns over that was stored; seen at the next start. */
+  record RotVotes(int node) implements Fault {}
+
   /** A node starts if it does not run; its disk has space again. */
   record Restart(int node) implements Fault {}
 
