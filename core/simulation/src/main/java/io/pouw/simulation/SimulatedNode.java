@@ -119,7 +119,11 @@ final class SimulatedNode extends SimulatedProcess {
   private void input(ConsensusInput input) {
     if (guard != null) guard.observe(input);
     if (machine != null) execute(machine.on(input));
-    if (input.equals(new ConsensusInput.TimerFired(new Timer.Resend()))) release();
+    if (!input.equals(new ConsensusInput.TimerFired(new Timer.Resend()))) return;
+    Optional.ofNullable(machine)
+        .flatMap(Machine::holdings)
+        .ifPresent(holdings -> world.invariants.holdsItsBounds(index, holdings));
+    release();
   }
 
   /** A restored validator has heard enough, perhaps, to vote again. */
