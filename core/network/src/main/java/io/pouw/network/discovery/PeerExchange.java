@@ -1,37 +1,34 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
+import io.pouw.network.PeerEndpoint;
 import io.pouw.network.wire.CloseCode;
-import io.pouw.network.wire.Frame;
 import io.pouw.network.wire.FrameException;
-import io.pouw.network.wire.FrameKind;
 import io.pouw.network.wire.PeerEntry;
 import io.pouw.primitives.CodecException;
 import java.util.List;
 
 /**
  * Tells peers where the others listen, so that a network that began with one known address becomes
- * a full mesh. On the event loop.
+ * a full mesh.
  */
-final class PeerExchange {
-  private final PeerTable table;
-  private final MessageIds ids;
-  private final Dialer dialer;
+final class PeerExchange<L extends Link<L>> {
+  private final PeerTable<L> table;
+  private final Dialer<L> dialer;
 
-  PeerExchange(NetworkCore core, Dialer dialer) {
-    this.table = core.table();
-    this.ids = core.ids();
+  PeerExchange(PeerTable<L> table, Dialer<L> dialer) {
+    this.table = table;
     this.dialer = dialer;
   }
 
   /** Introduces a new peer and the others to one another. */
-  void introduce(PeerConnection newcomer) {
+  void introduce(L newcomer) {
     tellAbout(newcomer, othersThan(newcomer));
-    for (PeerConnection other : othersThan(newcomer)) tellAbout(other, List.of(newcomer));
+    for (L other : othersThan(newcomer)) tellAbout(other, List.of(newcomer));
   }
 
   /** Tells everybody about everybody, in case that an earlier try to connect failed. */
   void repeat() {
-    for (PeerConnection peer : table.all()) tellAbout(peer, othersThan(peer));
+    for (L peer : table.all()) tellAbout(peer, othersThan(peer));
   }
 
   /**
@@ -39,29 +36,29 @@ final class PeerExchange {
    *
    * @throws FrameException if it is no list of peers
    */
-  void receive(Frame frame) {
+  void receive(byte[] payload) {
     try {
-      PeerEntry.decodeAll(frame.payload()).forEach(dialer::learn);
+      PeerEntry.decodeAll(payload).forEach(dialer::learn);
     } catch (CodecException e) {
       throw new FrameException(CloseCode.BAD_FRAME, "peers: " + e.getMessage());
     }
   }
 
-  private List<PeerConnection> othersThan(PeerConnection peer) {
+  private List<L> othersThan(L peer) {
     return table.all().stream()
-        .filter(other -> other != peer)
+        .filter(other -> !other.equals(peer))
         .limit(PeerEntry.MAX_ENTRIES)
         .toList();
   }
 
-  private void tellAbout(PeerConnection listener, List<PeerConnection> others) {
+  private void tellAbout(L listener, List<L> others) {
     if (others.isEmpty()) return;
-    List<PeerEntry> entries = others.stream().map(PeerExchange::entry).toList();
-    listener.send(OutgoingFrame.control(FrameKind.PEERS, ids.next(), PeerEntry.encodeAll(entries)));
+    List<PeerEntry> entries = others.stream().map(this::entry).toList();
+    listener.tell(PeerEntry.encodeAll(entries));
   }
 
-  private static PeerEntry entry(PeerConnection peer) {
+  private PeerEntry entry(L peer) {
     PeerEndpoint endpoint = peer.endpoint();
-    return new PeerEntry(peer.address, endpoint.host(), endpoint.port());
+    return new PeerEntry(peer.address(), endpoint.host(), endpoint.port());
   }
 }
