@@ -122,9 +122,14 @@ final class ScenarioDraw {
       case 9, 10 -> new Fault.CrashAtDisk(node, random.below(12), atDisk(node == rotting));
       case 11 -> random.below(3) == 0 ? new Fault.Blackout(powerCut()) : new Fault.Heal();
       case 12 -> rotting == NOBODY ? new Fault.Heal() : rot(rotting);
-      case 13 -> new Fault.Upgrade(node, 50 + random.below(200));
+      case 13 -> new Fault.Upgrade(node, 50 + random.below(200), protocol());
       default -> new Fault.Restart(node);
     };
+  }
+
+  /** Most upgrades keep the protocol. */
+  private int protocol() {
+    return random.below(4) == 0 ? 1 : 0;
   }
 
   private Fault rot(int node) {

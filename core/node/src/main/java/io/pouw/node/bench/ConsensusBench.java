@@ -28,6 +28,11 @@ public final class ConsensusBench {
   /** Of each validator, in PAI. */
   private static final long STAKE = 10_000;
 
+  /** More nodes than these in one JVM would measure how it shares out its processors. */
+  private static final int MOST_NODES = 31;
+
+  private static final int ENGINE_PAYLOAD = 256;
+
   private final Duration warmUp;
   private final Duration time;
   private final Consumer<String> progress;
@@ -62,6 +67,8 @@ public final class ConsensusBench {
   private static List<ConsensusCase> cases(List<Integer> validators, List<Integer> payloads) {
     var cases = new ArrayList<ConsensusCase>();
     for (int count : validators) {
+      cases.add(ConsensusCase.engine(count, ENGINE_PAYLOAD));
+      if (count > MOST_NODES) continue;
       cases.add(ConsensusCase.idle(count, 256));
       for (int payload : payloads) cases.add(ConsensusCase.signed(count, payload, 64, 8));
       cases.add(ConsensusCase.unsigned(count, 100, 100, 2));
@@ -70,6 +77,32 @@ public final class ConsensusBench {
   }
 
   ConsensusFigures run(ConsensusCase of) throws Exception {
+    return of.isOfNodes() ? runNodes(of) : runEngines(of);
+  }
+
+  private ConsensusFigures runEngines(ConsensusCase of) {
+    var ring = new EngineRing(of.validators(), of.payloadBytes());
+    stepFor(ring, warmUp);
+    int before = ring.blocks();
+    double cpu = CpuMeter.processSeconds();
+    double seconds = stepFor(ring, time);
+    cpu = CpuMeter.processSeconds() - cpu;
+    int blocks = ring.blocks() - before;
+    double[] millis = ring.millis(before, ring.blocks());
+    return new ConsensusFigures(of, blocks, seconds, millis, cpu, blocks, 0);
+  }
+
+  private static double stepFor(EngineRing ring, Duration length) {
+    long from = System.nanoTime();
+    long now = from;
+    while (now - from < length.toNanos()) {
+      ring.step();
+      now = System.nanoTime();
+    }
+    return (now - from) / 1e9;
+  }
+
+  private ConsensusFigures runNodes(ConsensusCase of) throws Exception {
     try (var folder = ScratchFolder.make("pouw-bench");
         var network = network(of, folder.path())) {
       return measure(of, network);
