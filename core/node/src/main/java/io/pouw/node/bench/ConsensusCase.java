@@ -36,11 +36,13 @@ record ConsensusCase(
   }
 
   static ConsensusCase signed(int validators, int payload, int accounts, int window) {
-    return new ConsensusCase("signed", validators, payload, 1, accounts, window, 0, Transport.LOOPBACK_TLS);
+    return new ConsensusCase(
+        "signed", validators, payload, 1, accounts, window, 0, Transport.LOOPBACK_TLS);
   }
 
   static ConsensusCase unsigned(int validators, int payload, int bundle, int window) {
-    return new ConsensusCase("unsigned", validators, payload, bundle, validators, window, 0, Transport.LOOPBACK_TLS);
+    return new ConsensusCase(
+        "unsigned", validators, payload, bundle, validators, window, 0, Transport.LOOPBACK_TLS);
   }
 
   /** Blocks with one request each, as fast as the engines of all validators decide them. */

@@ -20,7 +20,8 @@ record EngineBlock(Hash parent, long height, long view, byte[] payload, Hash id)
   }
 
   static EngineBlock decode(byte[] bytes) {
-    return Decoder.whole(bytes, in -> of(in.hash(), in.u63(), in.u63(), in.bytes(MAX_PAYLOAD_BYTES)));
+    return Decoder.whole(
+        bytes, in -> of(in.hash(), in.u63(), in.u63(), in.bytes(MAX_PAYLOAD_BYTES)));
   }
 
   private static byte[] encode(Hash parent, long height, long view, byte[] payload) {

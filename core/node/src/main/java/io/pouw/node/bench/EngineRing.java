@@ -103,9 +103,9 @@ final class EngineRing {
           if (to != engine) queue.add(new Delivery(engine, to, bytes));
       }
       case ConsensusEffect.Send(PublicKey to, ConsensusMessage message) ->
-          queue.add(
-              new Delivery(engine, places.getOrDefault(to, engine), message.toBytes()));
-      case ConsensusEffect.BuildCandidate(long view, Candidate parent) -> build(engine, view, parent);
+          queue.add(new Delivery(engine, places.getOrDefault(to, engine), message.toBytes()));
+      case ConsensusEffect.BuildCandidate(long view, Candidate parent) ->
+          build(engine, view, parent);
       case ConsensusEffect.ValidateCandidate(Candidate block, Candidate _) ->
           input(engine, new ConsensusInput.CandidateValidated(block.id(), Optional.empty()));
       case ConsensusEffect.Finalized finalized -> finalized.chain().forEach(this::finalized);
