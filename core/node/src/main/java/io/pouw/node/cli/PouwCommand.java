@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       BackupCommand.class,
       RestoreCommand.class,
       ProofCommand.class,
+      ValidatorCommand.class,
       PrivacyCommand.class,
       WorkerCommand.class,
       PoolCommand.class,

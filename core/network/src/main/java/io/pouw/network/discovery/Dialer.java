@@ -1,26 +1,20 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
+import io.pouw.network.PeerEndpoint;
 import io.pouw.network.wire.PeerEntry;
 import io.pouw.primitives.Address;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides whom to connect to and when: bootstrap peers for ever, peers that were heard of or once
- * connected until they failed too often. On the event loop.
+ * connected until they failed too often.
  */
-final class Dialer {
-  private static final Logger log = LoggerFactory.getLogger(Dialer.class);
-
+final class Dialer<L extends Link<L>> {
   /** Bounds what peers can make this node remember. */
   private static final int MAX_TARGETS = 1_000;
 
@@ -35,27 +29,24 @@ final class Dialer {
    */
   private static final Duration COURTESY = Duration.ofSeconds(1);
 
-  private final Vertx vertx;
-  private final LocalNode local;
-  private final PeerTable table;
-  private final NetworkCounters counters;
-  private final Consumer<DialTarget> connector;
+  private final Self self;
+  private final PeerTable<L> table;
+  private final DiscoveryHost<L> host;
   private final Backoff backoff;
   private final Map<PeerEndpoint, DialTarget> targets = new LinkedHashMap<>();
   private boolean stopped;
 
-  /**
-   * Dials nobody yet.
-   *
-   * @param connector opens a connection to the target and reports how that went
-   */
-  Dialer(Vertx vertx, NetworkCore core, Consumer<DialTarget> connector) {
-    this.vertx = vertx;
-    this.local = core.local();
-    this.table = core.table();
-    this.counters = core.counters();
-    this.connector = connector;
-    this.backoff = new Backoff(local.config().timings());
+  /** Dials nobody yet. */
+  Dialer(Self self, PeerTable<L> table, DiscoveryHost<L> host) {
+    this.self = self;
+    this.table = table;
+    this.host = host;
+    this.backoff = new Backoff(self.timings());
+  }
+
+  /** How many endpoints it keeps in mind. */
+  int targets() {
+    return targets.size();
   }
 
   void stop() {
@@ -73,10 +64,10 @@ final class Dialer {
 
   /** Connects to a peer that another one told of. */
   void learn(PeerEntry entry) {
-    if (entry.address().equals(local.address()) || table.contains(entry.address())) return;
+    if (entry.address().equals(self.address()) || table.contains(entry.address())) return;
     DialTarget target = remember(new PeerEndpoint(entry.host(), entry.port()), entry.address());
     if (target == null || target.busy) return;
-    boolean first = local.address().compareTo(entry.address()) < 0;
+    boolean first = self.address().compareTo(entry.address()) < 0;
     schedule(target, first ? Duration.ZERO : COURTESY);
   }
 
@@ -93,23 +84,25 @@ final class Dialer {
   }
 
   /** A connection is in use, whoever opened it. */
-  void connected(PeerConnection connection) {
-    DialTarget target = connection.target;
-    if (target != null) satisfied(target, connection.address);
-    else remember(connection.endpoint(), connection.address);
+  void connected(L connection) {
+    connection
+        .dialled()
+        .ifPresentOrElse(
+            target -> satisfied(target, connection.address()),
+            () -> remember(connection.endpoint(), connection.address()));
     boolean returned = false;
-    for (DialTarget each : targetsOf(connection.address)) {
+    for (DialTarget each : targetsOf(connection.address())) {
       returned |= each.lost;
       each.lost = false;
       each.lastProblem = "";
     }
-    if (returned) counters.reconnects.increment();
+    if (returned) host.returned();
   }
 
   /** A connection that was in use is gone. */
-  void lost(PeerConnection connection) {
+  void lost(L connection) {
     boolean shortLived = connection.age().compareTo(SHORT_LIFE) < 0;
-    for (DialTarget target : targetsOf(connection.address)) {
+    for (DialTarget target : targetsOf(connection.address())) {
       target.lost = true;
       target.failures = shortLived ? target.failures + 1 : 1;
       if (!target.busy) retry(target);
@@ -123,7 +116,7 @@ final class Dialer {
     target.failures++;
     if (!problem.equals(target.lastProblem)) {
       target.lastProblem = problem;
-      log.info("cannot connect to {}: {}", target.endpoint, problem);
+      host.note("cannot connect to " + target.endpoint + ": " + problem);
     }
     if (!target.permanent && target.failures > MAX_FAILURES) targets.remove(target.endpoint);
     else retry(target);
@@ -145,21 +138,20 @@ final class Dialer {
   }
 
   private void retry(DialTarget target) {
-    schedule(target, backoff.delay(target.failures, ThreadLocalRandom.current().nextDouble()));
+    schedule(target, backoff.delay(target.failures, host.chance()));
   }
 
   private void schedule(DialTarget target, Duration delay) {
     target.busy = true;
-    if (delay.isZero()) vertx.runOnContext(_ -> dial(target));
-    else vertx.setTimer(Math.max(1, delay.toMillis()), _ -> dial(target));
+    host.after(delay, () -> dial(target));
   }
 
   private void dial(DialTarget target) {
     if (stopped || targets.get(target.endpoint) != target) return;
     Address address = target.address;
     if (address != null && table.contains(address)) satisfied(target, address);
-    else if (!table.isFull()) connector.accept(target);
-    else if (target.permanent) schedule(target, local.config().timings().maxRetry());
+    else if (!table.isFull()) host.connect(target);
+    else if (target.permanent) schedule(target, self.timings().maxRetry());
     else forget(target);
   }
 }

@@ -1,8 +1,9 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pouw.network.NetworkTimings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
+import io.pouw.network.NetworkTimings;
 import java.time.Duration;
 
 /** How long to wait before the next try. */

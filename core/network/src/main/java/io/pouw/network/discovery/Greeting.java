@@ -1,37 +1,36 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
 import io.pouw.network.wire.CloseCode;
-import io.pouw.network.wire.FrameHeader;
 import io.pouw.network.wire.Hello;
 import io.pouw.primitives.Address;
 import java.util.Optional;
 
 /** The rules by which a node accepts another one's introduction. */
-final class Greeting {
-  private final LocalNode local;
+public final class Greeting {
+  private final Hello own;
 
-  Greeting(LocalNode local) {
-    this.local = local;
+  Greeting(Hello own) {
+    this.own = own;
   }
 
   /** Why a greeting is not accepted. */
-  record Refusal(CloseCode code, String detail) {}
+  public record Refusal(CloseCode code, String detail) {}
 
   /**
    * What is wrong with the greeting of a node whose certificate proves this address, if anything.
    */
   Optional<Refusal> problem(Hello hello, Address proved) {
-    if (hello.protocolVersion() != FrameHeader.PROTOCOL_VERSION)
+    if (hello.protocolVersion() != own.protocolVersion())
       return refusal(
           CloseCode.WRONG_VERSION,
-          hello.protocolVersion() + ", this node speaks " + FrameHeader.PROTOCOL_VERSION);
-    if (!hello.chainId().equals(local.chainId()))
+          hello.protocolVersion() + ", this node speaks " + own.protocolVersion());
+    if (!hello.chainId().equals(own.chainId()))
       return refusal(
           CloseCode.WRONG_CHAIN,
-          hello.chainId().abbreviated() + ", this node is on " + local.chainId().abbreviated());
+          hello.chainId().abbreviated() + ", this node is on " + own.chainId().abbreviated());
     if (!hello.address().equals(proved))
       return refusal(CloseCode.WRONG_ADDRESS, hello.address() + " instead of " + proved);
-    if (proved.equals(local.address())) return refusal(CloseCode.SELF, "the same key");
+    if (proved.equals(own.address())) return refusal(CloseCode.SELF, "the same key");
     return Optional.empty();
   }
 

@@ -1,10 +1,11 @@
-package io.pouw.network;
+package io.pouw.network.discovery;
 
+import io.pouw.network.PeerEndpoint;
 import io.pouw.primitives.Address;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint that this node connects to when it is not connected. On the event loop. */
-final class DialTarget {
+/** An endpoint that this node connects to when it is not connected. */
+public final class DialTarget {
   final PeerEndpoint endpoint;
   final boolean permanent;
 
@@ -26,5 +27,14 @@ final class DialTarget {
   DialTarget(PeerEndpoint endpoint, boolean permanent) {
     this.endpoint = endpoint;
     this.permanent = permanent;
+  }
+
+  public PeerEndpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public String toString() {
+    return endpoint.toString();
   }
 }

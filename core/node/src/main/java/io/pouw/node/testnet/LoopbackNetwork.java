@@ -1,4 +1,4 @@
-package io.pouw.node.bench;
+package io.pouw.node.testnet;
 
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -32,13 +33,13 @@ import java.util.stream.IntStream;
  * their stores on disk, every signature checked. The keys are made from a fixed seed: of no use but
  * here.
  */
-final class BenchNetwork implements AutoCloseable {
+public final class LoopbackNetwork implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration VIEW_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
-  private static final long STAKE = 10_000 * Amounts.PAI;
   private static final long BALANCE = 1_000_000 * Amounts.PAI;
   private static final long LOOK_MS = 5;
+  private static final int MEETING_LOOKS = 400;
 
   private final Genesis genesis;
   private final List<KeyPair> clients;
@@ -48,31 +49,49 @@ final class BenchNetwork implements AutoCloseable {
    * A network that is up: every node connected to every other.
    *
    * @param folder empty, for genesis and the nodes' data
+   * @param stake of each validator, in PAI
+   * @param up is told how many nodes run after each start
+   * @throws Exception if a node cannot be started or they do not meet; then none is left running
    */
-  BenchNetwork(Path folder, int validators, int clientAccounts) throws Exception {
+  public LoopbackNetwork(
+      Path folder, int validators, long stake, int clientAccounts, IntConsumer up)
+      throws Exception {
     List<KeyPair> keys = keys("validator", validators);
     clients = keys("client", clientAccounts);
-    genesis =
-        new Genesis(
-            "pouw-bench",
-            System.currentTimeMillis(),
-            Parameters.DEFAULTS,
-            IntStream.range(0, validators)
-                .mapToObj(
-                    i -> new GenesisValidator("node_" + (i + 1), keys.get(i).publicKey(), STAKE, 0))
-                .toList(),
-            clients.stream()
-                .map(each -> new GenesisAccount(each.address(), BALANCE, "client"))
-                .toList());
+    genesis = genesis(keys, stake * Amounts.PAI);
+    try {
+      start(folder, keys, up);
+      awaitFullMesh();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Genesis genesis(List<KeyPair> keys, long stake) {
+    return new Genesis(
+        "pouw-loopback",
+        System.currentTimeMillis(),
+        Parameters.DEFAULTS,
+        IntStream.range(0, keys.size())
+            .mapToObj(
+                i -> new GenesisValidator("node_" + (i + 1), keys.get(i).publicKey(), stake, 0))
+            .toList(),
+        clients.stream()
+            .map(each -> new GenesisAccount(each.address(), BALANCE, "client"))
+            .toList());
+  }
+
+  private void start(Path folder, List<KeyPair> keys, IntConsumer up) throws Exception {
     Path file = folder.resolve("genesis.json");
     GenesisFile.write(genesis, file);
     Plugins plugins = Plugins.load(Files.createDirectories(folder.resolve("plugins")));
     List<String> bootstrap = List.of();
-    for (int i = 0; i < validators; i++) {
+    for (int i = 0; i < keys.size(); i++) {
       Path data = Files.createDirectories(folder.resolve("node_" + (i + 1)));
       var node =
           new PouwNode(
-              config("node_" + (i + 1), data, file, bootstrap, validators),
+              config("node_" + (i + 1), data, file, bootstrap, keys.size()),
               genesis,
               keys.get(i),
               plugins,
@@ -80,8 +99,22 @@ final class BenchNetwork implements AutoCloseable {
       nodes.add(node);
       await(node.start());
       if (bootstrap.isEmpty()) bootstrap = List.of("127.0.0.1:" + node.peers().port());
+      meet(node);
+      up.accept(nodes.size());
     }
-    awaitFullMesh();
+  }
+
+  /**
+   * Gives the newest a moment to meet those before it: a hundred handshakes at once would time each
+   * other out.
+   */
+  private void meet(PouwNode node) throws InterruptedException {
+    for (int look = 0; look < MEETING_LOOKS && peersOf(node) < nodes.size() - 1; look++)
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+  }
+
+  private static int peersOf(PouwNode node) {
+    return node.peers().network().peers().size();
   }
 
   private static NodeConfig config(
@@ -108,7 +141,8 @@ final class BenchNetwork implements AutoCloseable {
         Optional.empty());
   }
 
-  static List<KeyPair> keys(String name, int count) {
+  /** Keys that follow from a name: of no use but here. */
+  public static List<KeyPair> keys(String name, int count) {
     return IntStream.range(0, count)
         .mapToObj(i ->
             KeyPair.fromSeed(
@@ -118,30 +152,29 @@ final class BenchNetwork implements AutoCloseable {
 
   private void awaitFullMesh() throws Exception {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (nodes.stream()
-        .anyMatch(each -> each.peers().network().peers().size() < nodes.size() - 1)) {
+    while (nodes.stream().anyMatch(each -> peersOf(each) < nodes.size() - 1)) {
       if (System.nanoTime() > deadline)
         throw new IllegalStateException("the validators did not all meet within " + START_LIMIT);
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
   }
 
-  static <T> T await(Future<T> future) throws Exception {
+  private static <T> T await(Future<T> future) throws Exception {
     return future
         .toCompletionStage()
         .toCompletableFuture()
         .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  Genesis genesis() {
+  public Genesis genesis() {
     return genesis;
   }
 
-  List<KeyPair> clients() {
+  public List<KeyPair> clients() {
     return clients;
   }
 
-  List<PouwNode> nodes() {
+  public List<PouwNode> nodes() {
     return nodes;
   }
 
