@@ -3,6 +3,7 @@ package io.pouw.node.config;
 import io.pouw.consensus.sync.TrustedCheckpoint;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Amounts;
+import io.pouw.storage.sql.SqlSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,12 +40,14 @@ public final class NodeConfigReader {
   private NodeConfig read() {
     var settings = new TreeMap<String, String>();
     left.keySet().removeIf(key -> take(key, settings));
+    Path dataFolder = Path.of(text("data_folder", "data/run/node"));
+    Optional<NodeConfig.Endpoint> api = api();
     Duration viewTimeout = seconds("consensus.view_change_timeout", 5.0);
     var config =
         new NodeConfig(
             text("node_id", "node"),
             roles(),
-            Path.of(text("data_folder", "data/run/node")),
+            dataFolder,
             Path.of(text("genesis", "genesis.json")),
             Path.of(text("plugins", "plugins")),
             text("network.listen_host", "127.0.0.1"),
@@ -54,12 +57,13 @@ public final class NodeConfigReader {
             viewTimeout,
             seconds("consensus.timeout", Math.clamp(2 * viewTimeout.toMillis() / 1000.0, 10, 3600)),
             seconds("consensus.heartbeat", 1.0),
-            api(),
+            api,
             number("compute_threads", 1, 1, 1024),
             amount("stake", "100"),
             settings,
             storage(),
-            sync());
+            sync(),
+            management(dataFolder, api.isPresent()));
     if (config.maxViewTimeout().compareTo(config.viewTimeout()) < 0)
       problems.add(
           "consensus.timeout: %s s is below consensus.view_change_timeout, %s s"
@@ -113,6 +117,34 @@ public final class NodeConfigReader {
       problems.add("sync.trusted_checkpoint: " + e.getMessage());
     }
     return new SyncSettings(mode.equals("state") || trusted.isPresent(), trusted);
+  }
+
+  /** On a node with an API, as without one nobody could ask it for anything. */
+  private Optional<ManagementSettings> management(Path dataFolder, boolean byDefault) {
+    boolean enabled = flag("management.enabled", byDefault);
+    SqlSettings embedded = SqlSettings.embedded(dataFolder.resolve("management"));
+    String url = text("management.database.url", embedded.url());
+    String user = text("management.database.user", embedded.user());
+    String password = text("management.database.password_file", "");
+    int connections =
+        number("management.database.connections", SqlSettings.DEFAULT_CONNECTIONS, 1, 100);
+    if (!enabled) return Optional.empty();
+    Optional<Path> passwordFile =
+        password.isBlank() ? Optional.empty() : Optional.of(Path.of(password));
+    try {
+      return Optional.of(
+          new ManagementSettings(new SqlSettings(url, user, passwordFile, connections)));
+    } catch (IllegalArgumentException e) {
+      problems.add("management.database.url: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean flag(String key, boolean fallback) {
+    String value = text(key, Boolean.toString(fallback)).strip();
+    if (value.equals("true") || value.equals("false")) return value.equals("true");
+    problems.add(key + ": '" + value + "' is neither true nor false");
+    return fallback;
   }
 
   private Optional<NodeConfig.Endpoint> api() {
