@@ -12,12 +12,11 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.TrustOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +28,9 @@ import java.util.function.Consumer;
  */
 public final class ClusterBus implements AutoCloseable {
   private static final String FALSE = "false";
+
+  private static final long START_SECONDS = 30;
+  private static final long STOP_SECONDS = 5;
 
   /** Where Vert.x looks for its own name of the member. */
   private static final String NODE_ID = "__vertx.nodeId";
@@ -67,22 +69,23 @@ public final class ClusterBus implements AutoCloseable {
               .buildClustered()
               .toCompletionStage()
               .toCompletableFuture()
+              .orTimeout(START_SECONDS, TimeUnit.SECONDS)
               .join();
       return new ClusterBus(memberId, hazelcast, vertx);
     } catch (RuntimeException e) {
-      hazelcast.shutdown();
+      hazelcast.getLifecycleService().terminate();
       throw new IllegalStateException("the cluster's bus did not come up: " + e.getMessage(), e);
     }
   }
 
-  private static Config config(
-      ClusterSettings settings, ClusterSecret secret, String memberId) {
+  private static Config config(ClusterSettings settings, ClusterSecret secret, String memberId) {
     Config config = ConfigUtil.loadConfig();
     config.setClusterName(secret.clusterName());
     config.setProperty("hazelcast.phone.home.enabled", FALSE);
     config.setProperty("hazelcast.shutdownhook.enabled", FALSE);
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     config.setProperty("hazelcast.max.no.heartbeat.seconds", SILENCE_SECONDS);
+    config.setProperty("hazelcast.max.join.seconds", "15");
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
     config.setProperty("hazelcast.socket.bind.any", FALSE);
@@ -117,8 +120,8 @@ public final class ClusterBus implements AutoCloseable {
         .setConnectTimeout(2_000)
         .setSsl(true)
         .setClientAuth(ClientAuth.REQUIRED)
-        .setKeyCertOptions(KeyCertOptions.wrap(tls.keyManager()))
-        .setTrustOptions(TrustOptions.wrap(tls.trustManager()))
+        .setKeyCertOptions(tls.keyOptions())
+        .setTrustOptions(tls.trustOptions())
         .setEnabledSecureTransportProtocols(Set.of(ClusterTls.PROTOCOL));
   }
 
@@ -190,7 +193,12 @@ public final class ClusterBus implements AutoCloseable {
   @Override
   public void close() {
     try {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+          .join();
     } finally {
       hazelcast.getLifecycleService().terminate();
     }

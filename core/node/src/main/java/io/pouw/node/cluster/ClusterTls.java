@@ -3,8 +3,14 @@ package io.pouw.node.cluster;
 import io.pouw.network.tls.NodeCertificate;
 import io.pouw.primitives.KeyPair;
 import io.pouw.primitives.PublicKey;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PfxOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
@@ -24,6 +30,11 @@ public final class ClusterTls {
   /** The only version; it has no weak cipher suites. */
   static final String PROTOCOL = "TLSv1.3";
 
+  private static final String KEY_TYPE = "EdDSA";
+
+  /** Of stores that never leave the memory of this process. */
+  private static final String PASSWORD = "in memory";
+
   private final NodeCertificate certificate;
   private final OneKey trust;
 
@@ -33,12 +44,39 @@ public final class ClusterTls {
     this.trust = new OneKey(keys.publicKey());
   }
 
-  X509ExtendedKeyManager keyManager() {
+  private X509ExtendedKeyManager keyManager() {
     return (X509ExtendedKeyManager) certificate.keyManager();
   }
 
-  X509ExtendedTrustManager trustManager() {
-    return trust;
+  /** Key and certificate for Vert.x, which copies its options by value. */
+  PfxOptions keyOptions() {
+    return store(keys -> {
+      var chain = new Certificate[] {certificate.certificate()};
+      String alias = keyManager().getServerAliases(KEY_TYPE, null)[0];
+      keys.setKeyEntry(alias, keyManager().getPrivateKey(alias), PASSWORD.toCharArray(), chain);
+    });
+  }
+
+  /** The one certificate to trust. */
+  PfxOptions trustOptions() {
+    return store(keys -> keys.setCertificateEntry("cluster", certificate.certificate()));
+  }
+
+  private interface Filling {
+    void fill(KeyStore keys) throws GeneralSecurityException;
+  }
+
+  private static PfxOptions store(Filling filling) {
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, PASSWORD.toCharArray());
+      filling.fill(keys);
+      var bytes = new ByteArrayOutputStream();
+      keys.store(bytes, PASSWORD.toCharArray());
+      return new PfxOptions().setPassword(PASSWORD).setValue(Buffer.buffer(bytes.toByteArray()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("this Java platform cannot keep Ed25519 certificates", e);
+    }
   }
 
   /** An engine of one connection, which demands the other side's certificate. */
@@ -50,7 +88,7 @@ public final class ClusterTls {
     return engine;
   }
 
-  private SSLContext context() {
+  SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance(PROTOCOL);
       context.init(new KeyManager[] {keyManager()}, new TrustManager[] {trust}, null);

@@ -152,6 +152,8 @@ final class TlsLink {
           SSLEngineResult result = engine.wrap(src, dst);
           if (result.getStatus() == SSLEngineResult.Status.CLOSED)
             throw new SSLException("the TLS session is closed");
+          // What has arrived behind the other side's last message of the handshake waits for this.
+          if (shaking && !hasToWrap()) channel.inboundPipeline().wakeup();
         }
       }
     }
