@@ -1,5 +1,6 @@
 package io.pouw.node.cluster;
 
+import io.pouw.storage.sql.SqlSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,5 +37,27 @@ public record ClusterSettings(
    * @param url such as {@code jdbc:postgresql://db/pouw}
    * @param passwordFile empty for none
    */
-  public record SharedDatabase(String url, String user, Optional<Path> passwordFile) {}
+  public record SharedDatabase(String url, String user, Optional<Path> passwordFile) {
+    private static final int CONNECTIONS = 4;
+
+    /**
+     * How it is reached: a connection on which nothing comes for five seconds counts as broken, so
+     * that a member which the database cannot hear any more notices.
+     */
+    SqlSettings sql() {
+      String limited =
+          url.startsWith("jdbc:h2:")
+              ? with(url, ";", "NETWORK_TIMEOUT=5000")
+              : with(
+                  with(url, url.contains("?") ? "&" : "?", "socketTimeout=5"),
+                  "&",
+                  "connectTimeout=3");
+      return new SqlSettings(limited, user, passwordFile, CONNECTIONS);
+    }
+
+    private static String with(String url, String separator, String option) {
+      String name = option.substring(0, option.indexOf('=') + 1);
+      return url.contains(name) ? url : url + separator + option;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.pouw.storage.sql;
 
+import io.pouw.primitives.Hash;
 import io.pouw.primitives.VoteStatement;
 import io.pouw.storage.OwnVotes;
 import io.pouw.storage.StorageException;
@@ -122,15 +123,15 @@ public final class SharedVotes implements OwnVotes {
                 new VoteStatement(
                     row.getInt("kind"),
                     row.getLong("view_number"),
-                    io.pouw.primitives.Hash.of(row.getBytes("block_id"))))
+                    Hash.of(row.getBytes("block_id"))))
             .findOne());
   }
 
   private StorageException fenced() {
     return new StorageException(
         Reason.FAILED,
-        "another member signs for this validator now: the token %d is of the past".formatted(token),
-        null);
+        "another member signs for this validator now: the token %d is of the past"
+            .formatted(token));
   }
 
   @Override

@@ -91,14 +91,14 @@ public final class SigningLease {
    */
   public boolean renew(long token) {
     return sql.withHandle(handle ->
-            handle.execute(
-                "UPDATE signing_lease SET expires_at_ms = "
-                    + NOW_MS
-                    + " + ? WHERE validator = ? AND holder = ? AND token = ?",
-                ttlMs,
-                validator,
-                holder,
-                token))
+        handle.execute(
+            "UPDATE signing_lease SET expires_at_ms = "
+                + NOW_MS
+                + " + ? WHERE validator = ? AND holder = ? AND token = ?",
+            ttlMs,
+            validator,
+            holder,
+            token))
         == 1;
   }
 

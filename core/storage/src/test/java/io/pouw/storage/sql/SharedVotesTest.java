@@ -58,9 +58,8 @@ class SharedVotesTest {
       old.persist(notarize(7, BLOCK), new byte[] {7});
       old.persist(nullify(8), new byte[] {8});
       var next = new SharedVotes(sql, VALIDATOR, lease(sql, "b", LONG).acquire().orElseThrow());
-      var fenced =
-          assertThrows(StorageException.class, () -> old.persist(nullify(9), new byte[1]));
-      assertTrue(fenced.getMessage().contains("another member signs"), fenced::getMessage);
+      var fenced = assertThrows(StorageException.class, () -> old.persist(nullify(9), new byte[1]));
+      assertTrue(fenced.toString().contains("another member signs"), fenced::toString);
       assertThrows(StorageException.class, () -> old.silence(20));
       // Repeating an old vote is no use to it either.
       assertThrows(StorageException.class, () -> old.persist(nullify(8), new byte[1]));
@@ -79,14 +78,13 @@ class SharedVotesTest {
       var twice =
           assertThrows(
               StorageException.class, () -> votes.persist(notarize(3, OTHER), new byte[1]));
-      assertTrue(twice.getMessage().contains("slashing protection"), twice::getMessage);
+      assertTrue(twice.toString().contains("slashing protection"), twice::toString);
       votes.persist(new VoteStatement(VoteStatement.FINALIZE, 3, BLOCK), new byte[1]);
       assertThrows(StorageException.class, () -> votes.persist(nullify(3), new byte[1]));
       votes.persist(nullify(4), new byte[1]);
       assertThrows(
           StorageException.class,
-          () ->
-              votes.persist(new VoteStatement(VoteStatement.FINALIZE, 4, BLOCK), new byte[1]));
+          () -> votes.persist(new VoteStatement(VoteStatement.FINALIZE, 4, BLOCK), new byte[1]));
       assertEquals(3, votes.above(0).size());
     }
   }
@@ -113,23 +111,22 @@ class SharedVotesTest {
       var written = new CountDownLatch(1);
       var commit = new CountDownLatch(1);
       var old =
-          CompletableFuture.runAsync(
-              () ->
-                  sql.jdbi()
-                      .useTransaction(handle -> {
-                        // The statement of SharedVotes, in a transaction that stays open.
-                        handle.execute(
-                            "INSERT INTO signed_vote (validator, view_number, part, kind, block_id,"
-                                + " token, signed_at_ms, vote) SELECT validator, 5, 0, 0,"
-                                + " CAST(? AS BYTEA), token, 0, CAST(? AS BYTEA) FROM signing_lease"
-                                + " WHERE validator = ? AND token = ? FOR UPDATE",
-                            BLOCK.toBytes(),
-                            new byte[1],
-                            VALIDATOR,
-                            token);
-                        written.countDown();
-                        commit.await();
-                      }));
+          CompletableFuture.runAsync(() ->
+              sql.jdbi()
+                  .useTransaction(handle -> {
+                    // The statement of SharedVotes, in a transaction that stays open.
+                    handle.execute(
+                        "INSERT INTO signed_vote (validator, view_number, part, kind, block_id,"
+                            + " token, signed_at_ms, vote) SELECT validator, 5, 0, 0,"
+                            + " CAST(? AS BYTEA), token, 0, CAST(? AS BYTEA) FROM signing_lease"
+                            + " WHERE validator = ? AND token = ? FOR UPDATE",
+                        BLOCK.toBytes(),
+                        new byte[1],
+                        VALIDATOR,
+                        token);
+                    written.countDown();
+                    await(commit);
+                  }));
       written.await();
       var taken =
           CompletableFuture.supplyAsync(() -> lease(sql, "b", LONG).acquire().orElseThrow());
@@ -138,6 +135,14 @@ class SharedVotesTest {
       old.get(10, TimeUnit.SECONDS);
       var next = new SharedVotes(sql, VALIDATOR, taken.get(10, TimeUnit.SECONDS));
       assertEquals(1, next.above(0).size());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
