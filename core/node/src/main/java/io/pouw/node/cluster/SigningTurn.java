@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class SigningTurn {
   private final SigningLease lease;
   private final long ttlNanos;
   private final ExecutorService calls;
+  private final AtomicReference<String> complaint = new AtomicReference<>("");
 
   /**
    * @param calls for calls that may block for long
@@ -73,14 +75,21 @@ final class SigningTurn {
         false);
   }
 
+  /** Once for each kind of trouble, until there is another one or none. */
+  private void complain(String trouble) {
+    if (!trouble.equals(complaint.getAndSet(trouble))) LOG.warn("{}", trouble);
+  }
+
   private <T> T within(Supplier<T> call, T otherwise) {
     var answer = CompletableFuture.supplyAsync(call, calls);
     try {
-      return answer.get(ttlNanos / 2, TimeUnit.NANOSECONDS);
+      T said = answer.get(ttlNanos / 2, TimeUnit.NANOSECONDS);
+      complaint.set("");
+      return said;
     } catch (TimeoutException e) {
-      LOG.warn("the shared database does not answer");
+      complain("the shared database does not answer");
     } catch (ExecutionException e) {
-      LOG.warn("the shared database: {}", String.valueOf(e.getCause()));
+      complain("the shared database: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -73,9 +73,9 @@ class FailoverTest {
         SqlStore store =
             SqlStore.open(new SqlSettings(server.url(), "pouw", Optional.empty(), 2))) {
       String cuttable = "jdbc:h2:tcp://127.0.0.1:" + link.port() + "/./cluster";
-      try (Member a = member("a", port, port, cuttable, watcher)) {
+      try (Member a = member("a", port, port, server.url(), watcher)) {
         until("a signs", () -> a.said("This member signs") == 1);
-        try (Member b = member("b", ClusterBusTest.freePort(), port, server.url(), watcher)) {
+        try (Member b = member("b", ClusterBusTest.freePort(), port, cuttable, watcher)) {
           until("b stands by", () -> b.said("This member stands by") == 1);
           grows(watcher);
 
@@ -85,20 +85,14 @@ class FailoverTest {
           a.goOn();
           until("a stands by again", () -> a.said("This member stands by") == 1);
 
-          b.pause();
-          until("a signs after b was paused", () -> a.said("This member signs") == 2);
-          b.goOn();
-          until("b stands by again", () -> b.said("This member stands by") == 2);
-          grows(watcher);
-
           link.cut();
-          until("b signs after a was cut off", () -> b.said("This member signs") == 2);
+          until("a signs after b was cut off", () -> a.said("This member signs") == 2);
           grows(watcher);
           link.mend();
-          until("a is back", () -> a.said("This member stands by") == 2);
+          until("b is back", () -> b.said("This member stands by") == 2);
 
-          b.kill();
-          until("a signs after b was killed", () -> a.said("This member signs") == 3);
+          a.kill();
+          until("b signs after a was killed", () -> b.said("This member signs") == 2);
           grows(watcher);
         }
       }
@@ -125,7 +119,7 @@ class FailoverTest {
                             row.getLong("last_ms"),
                             row.getLong("votes")))
                     .list());
-    assertEquals(5, terms.size(), terms::toString);
+    assertEquals(4, terms.size(), terms::toString);
     for (int i = 1; i < terms.size(); i++) {
       assertTrue(terms.get(i - 1).lastMs() <= terms.get(i).firstMs(), terms::toString);
       long gap = terms.get(i).firstMs() - terms.get(i - 1).lastMs();
