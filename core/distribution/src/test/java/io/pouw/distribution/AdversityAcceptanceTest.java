@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AdversityAcceptanceTest {
   @TempDir Path folder;
 
-  private Report demo(String... more) throws Exception {
-    var arguments = new java.util.ArrayList<>(java.util.List.of("demo", "--dataset", "digits"));
+  private Report demo(String task, String... more) throws Exception {
+    var arguments = new java.util.ArrayList<>(java.util.List.of("demo", "--task", task));
     arguments.addAll(java.util.List.of("--report", "r.json", "--model-out", "m.pouw"));
     arguments.addAll(java.util.List.of(more));
     var pouw = new Pouw(folder);
@@ -37,7 +37,7 @@ class AdversityAcceptanceTest {
 
   @Test
   void aCheaterIsCaughtAndNobodyElseIsSlashed() throws Exception {
-    Report report = demo("--cheaters", "1");
+    Report report = demo("digits", "--cheaters", "1");
     assertEquals(1, report.list("convictions").size(), report::toString);
     JsonNode conviction = report.list("convictions").getFirst();
     assertTrue(report.whole("units.rejected") > 0, report::toString);
@@ -54,14 +54,15 @@ class AdversityAcceptanceTest {
     assertConserved(report);
   }
 
+  /** With a robust rule whose root data the client commits to. */
   @Test
   void aMinerThatDiesInTheMiddleIsReplacedAndNobodyIsSlashed() throws Exception {
-    Report report = demo("--kill-miner", "6");
+    Report report = demo("digits-fltrust", "--kill-miner", "6");
     assertEquals(0, report.list("convictions").size(), report::toString);
     for (JsonNode account : report.accounts())
       assertEquals(0, account.path("slashed").decimalValue().signum(), account::toString);
     assertEquals(32, report.whole("rounds"));
-    assertTrue(report.number("test_accuracy").doubleValue() >= 0.9, report::toString);
+    assertTrue(report.number("test_accuracy").doubleValue() >= 0.85, report::toString);
     assertConserved(report);
   }
 }

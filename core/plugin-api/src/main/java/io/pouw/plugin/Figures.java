@@ -3,7 +3,9 @@ package io.pouw.plugin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * How a model did, for people: nothing on a chain depends on it.
@@ -33,5 +35,12 @@ public record Figures(SequencedMap<String, Double> values, List<List<Long>> conf
     if (value == null)
       throw new IllegalArgumentException("there is no " + name + "; there are " + values.keySet());
     return value;
+  }
+
+  /** All values in a line, such as {@code accuracy 0.9812, log_loss 0.0621}. */
+  public String words() {
+    return values.entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "%s %.4f", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

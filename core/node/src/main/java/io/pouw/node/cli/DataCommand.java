@@ -44,7 +44,7 @@ final class DataCommand {
         paramLabel = "SOURCE",
         description =
             "a folder of PNG and JPEG files (a subfolder for each class), or a file in .csv, .npy,"
-                + " .npz, .txt or .tsv (a label, a tab and a text on each line)")
+                + " .npz, .idx (or -idx3-ubyte), .txt or .tsv (a label, a tab and a text on each line)")
     private Path source = Path.of(".");
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "to write to")
@@ -56,7 +56,7 @@ final class DataCommand {
     @Option(
         names = "--labels",
         paramLabel = "FILE",
-        description = "images: a CSV with a header, then file and class; npy: the targets")
+        description = "images: a CSV with a header, then file and class; npy, idx: the targets")
     private @Nullable Path labels;
 
     @Option(names = "--grey", description = "images: one channel instead of three")
@@ -82,7 +82,7 @@ final class DataCommand {
     @Option(names = "--drop-missing", description = "csv: leave out rows with missing values")
     private boolean dropMissing;
 
-    @Option(names = "--regression", description = "csv, npy, npz: targets are numbers")
+    @Option(names = "--regression", description = "csv, npy, npz, idx: targets are numbers")
     private boolean regression;
 
     @Option(names = "--window", defaultValue = "64", description = "text: tokens of a window")
@@ -140,7 +140,8 @@ final class DataCommand {
   /** {@code pouw data describe}. */
   @Command(
       name = "describe",
-      description = "Says what is in an imported data set, or in a .npy, .csv, .txt or .tsv file.",
+      description =
+          "Says what is in an imported data set, or in a .npy, .idx, .csv, .txt or .tsv file.",
       mixinStandardHelpOptions = true)
   static final class Describe implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PLACE", description = "a folder or a file")

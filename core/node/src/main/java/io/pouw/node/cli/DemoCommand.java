@@ -2,6 +2,7 @@ package io.pouw.node.cli;
 
 import io.pouw.node.demo.DemoOptions;
 import io.pouw.node.demo.DemoRun;
+import io.pouw.node.model.BadInputException;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--dataset", description = "mnist (default; digits if --federated) or digits")
   private @Nullable String chosenDataset;
+
+  @Option(names = "--task", description = "a task of conf/demos instead, such as tribuo-forest")
+  private @Nullable String task;
 
   @Option(names = "--cheaters", description = "miners that make their updates up (default 0)")
   private int cheaters;
@@ -78,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String dataset = chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
+    String dataset = dataset();
     int verifiers = chosenVerifiers != null ? chosenVerifiers : federated ? 1 : 3;
     var options =
         new DemoOptions(
@@ -100,7 +104,16 @@ final class DemoCommand implements Callable<Integer> {
                 ? Optional.of(new DemoOptions.Federation(poisoned, attack))
                 : Optional.empty());
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
-      return new DemoRun(options, plugins, Home.datasets(), Home.plugins()).run() ? 0 : 1;
+      return new DemoRun(options, plugins, Home.jobs(), Home.datasets(), Home.plugins()).run()
+          ? 0
+          : 1;
     }
+  }
+
+  private String dataset() {
+    if (task == null) return chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
+    if (chosenDataset != null || federated)
+      throw new BadInputException("--task says all of it: leave out --dataset and --federated");
+    return task;
   }
 }

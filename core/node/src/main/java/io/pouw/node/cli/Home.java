@@ -1,6 +1,7 @@
 package io.pouw.node.cli;
 
 import io.pouw.node.dataset.Datasets;
+import io.pouw.node.dataset.Jobs;
 import io.pouw.node.model.BadInputException;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ final class Home {
 
   static Datasets datasets() {
     return new Datasets(folder().resolve("data"), conf().resolve("tasks"));
+  }
+
+  static Jobs jobs() {
+    return new Jobs(folder(), conf().resolve("demos"), datasets());
   }
 
   /** Loads the plugins and says on standard error which were left out. */

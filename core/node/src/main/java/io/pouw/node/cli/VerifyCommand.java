@@ -1,7 +1,7 @@
 package io.pouw.node.cli;
 
 import io.pouw.node.dataset.Dataset;
-import io.pouw.node.dataset.Datasets;
+import io.pouw.node.dataset.Jobs;
 import io.pouw.node.model.BadInputException;
 import io.pouw.node.model.InputFile;
 import io.pouw.node.model.ModelFile;
@@ -121,21 +121,21 @@ final class VerifyCommand implements Callable<Integer> {
           parts.put(part, InputFile.read(path, "data file", InputFile.MAX_DATA_BYTES)));
       return new Dataset("files", parts, Map.of(), new byte[0]);
     }
-    Datasets datasets = Home.datasets();
-    if (dataset != null) return datasets.load(dataset);
-    return Datasets.names().stream()
-        .flatMap(name -> matching(datasets, name, manifest).stream())
+    Jobs jobs = Home.jobs();
+    if (dataset != null) return jobs.load(dataset).dataset();
+    return jobs.names().stream()
+        .flatMap(name -> matching(jobs, name, manifest).stream())
         .findFirst()
         .orElseThrow(() ->
             new BadInputException(
                 "the task was trained on none of the data sets that are here ("
-                    + String.join(", ", Datasets.names())
+                    + String.join(", ", jobs.names())
                     + "); give its training data with --data PART=FILE"));
   }
 
-  private static Optional<Dataset> matching(Datasets datasets, String name, DataManifest manifest) {
+  private static Optional<Dataset> matching(Jobs jobs, String name, DataManifest manifest) {
     try {
-      Dataset candidate = datasets.load(name);
+      Dataset candidate = jobs.load(name).dataset();
       return ModelReplay.mismatch(manifest, candidate.training()).isEmpty()
           ? Optional.of(candidate)
           : Optional.empty();

@@ -83,7 +83,8 @@ public record ArrayImport(boolean regression, long maxUnpackedBytes) {
     return bytes;
   }
 
-  private DatasetFolder checked(Path folder) {
+  /** What {@code x.npy} and {@code y.npy} of a folder are, once every value was looked at. */
+  DatasetFolder checked(Path folder) {
     try (var x = NpyRows.open(folder.resolve("x.npy"));
         var y = NpyRows.open(folder.resolve("y.npy"))) {
       if (x.rows() != y.rows())

@@ -18,6 +18,8 @@ public final class DataTools {
     IMAGES,
     /** Comma-separated decimal numbers. */
     CSV,
+    /** Two files as those of MNIST. */
+    IDX,
     /** Two NumPy files. */
     NPY,
     /** A NumPy archive with {@code x} and {@code y}. */
@@ -32,6 +34,7 @@ public final class DataTools {
       String name = String.valueOf(source.getFileName()).toLowerCase(Locale.ROOT);
       String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
       if (Files.isDirectory(source)) return IMAGES;
+      if (IdxImport.isNamedSo(source)) return IDX;
       if (plain.endsWith(".csv")) return CSV;
       if (plain.endsWith(".npy")) return NPY;
       if (plain.endsWith(".npz")) return NPZ;
@@ -39,7 +42,7 @@ public final class DataTools {
       if (plain.endsWith(".txt")) return TEXT;
       throw new BadInputException(
           source
-              + ": its name does not say what it is, expected a folder, or .csv, .npy, .npz,"
+              + ": its name does not say what it is, expected a folder, or .csv, .npy, .npz, .idx,"
               + " .txt, .tsv, or --kind");
     }
   }
@@ -49,7 +52,12 @@ public final class DataTools {
    *
    * @param labels the classes of images, or the targets of an array
    */
-  public record Source(Path path, Optional<Kind> kind, Optional<Path> labels) {}
+  public record Source(Path path, Optional<Kind> kind, Optional<Path> labels) {
+    private Path targets() {
+      return labels.orElseThrow(
+          () -> new BadInputException("the targets of " + path + " stand in --labels"));
+    }
+  }
 
   /**
    * How it is read; each kind takes its own.
@@ -71,16 +79,8 @@ public final class DataTools {
                   ? reading.images().ofList(from, source.labels().get(), out)
                   : reading.images().ofSubfolders(from, out);
           case CSV -> reading.table().read(from, out);
-          case NPY ->
-              reading
-                  .arrays()
-                  .ofFiles(
-                      from,
-                      source
-                          .labels()
-                          .orElseThrow(() ->
-                              new BadInputException("the targets of an array stand in --labels")),
-                      out);
+          case IDX -> IdxImport.read(from, source.targets(), reading.arrays(), out);
+          case NPY -> reading.arrays().ofFiles(from, source.targets(), out);
           case NPZ -> reading.arrays().ofArchive(from, out);
           case TEXT -> new TextImport(reading.window()).ofText(from, out);
           case LABELLED_TEXT -> new TextImport(reading.window()).ofLines(from, out);

@@ -50,15 +50,32 @@ final class DatasetDescription {
     String name = String.valueOf(file.getFileName());
     json.put("file", name);
     if (name.endsWith(".npy")) describeArray(file, json, classes);
+    else if (IdxImport.isNamedSo(file)) describeIdx(file, json);
     else if (name.endsWith(".csv") || name.endsWith(".csv.gz")) describeTable(file, json);
     else if (name.matches(".*\\.(txt|tsv)(\\.gz)?")) describeText(file, json);
     else
       throw new BadInputException(
-          file + ": expected a folder that was imported, or a name in .npy, .csv, .txt or .tsv");
+          file
+              + ": expected a folder that was imported, or a name in .npy, .idx, .csv, .txt or .tsv");
     FileDigest digest = FileDigest.of(file);
     json.put("bytes", digest.bytes())
         .put("sha256", digest.sha256().toString())
         .put("blob", digest.blob().toString());
+  }
+
+  /** A file of one dimension holds labels, by the custom of the format. */
+  private static void describeIdx(Path file, ObjectNode json) throws IOException {
+    Path npy = Files.createTempFile("pouw-describe", ".npy");
+    try {
+      IdxImport.toNpy(file, npy);
+      boolean labels;
+      try (NpyRows rows = NpyRows.open(npy)) {
+        labels = rows.header().shape().size() == 1;
+      }
+      describeArray(npy, json, labels ? Optional.of(List.of()) : Optional.empty());
+    } finally {
+      Files.delete(npy);
+    }
   }
 
   private static void describeArray(Path file, ObjectNode json, Optional<List<String>> classes) {

@@ -6,6 +6,8 @@ import io.pouw.ledger.TaskStatus;
 import io.pouw.node.api.TaskRequest;
 import io.pouw.node.dataset.Dataset;
 import io.pouw.node.dataset.Datasets;
+import io.pouw.node.dataset.Job;
+import io.pouw.node.dataset.Jobs;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
@@ -47,16 +49,30 @@ public final class DemoRun {
   private final DemoOptions options;
   private final Plugins plugins;
   private final Datasets datasets;
+  private final Job job;
+  private final TaskType taskType;
   private final Path pluginFolder;
   private final Console console = Console.standard();
   private final long startNanos = System.nanoTime();
   private final double cpuAtStart = CpuMeter.processSeconds();
   private boolean killed;
 
-  public DemoRun(DemoOptions options, Plugins plugins, Datasets datasets, Path pluginFolder) {
+  /**
+   * Loads the task.
+   *
+   * @throws IllegalArgumentException if it cannot be had, or no plugin knows its type
+   */
+  public DemoRun(
+      DemoOptions options, Plugins plugins, Jobs jobs, Datasets datasets, Path pluginFolder) {
     this.options = options;
     this.plugins = plugins;
     this.datasets = datasets;
+    this.job = jobs.load(options.dataset());
+    this.taskType =
+        plugins
+            .taskType(job.taskType())
+            .orElseThrow(() ->
+                new IllegalArgumentException("no plugin offers " + job.taskType() + " tasks"));
     this.pluginFolder = pluginFolder;
   }
 
@@ -80,7 +96,7 @@ public final class DemoRun {
   }
 
   private Dataset dataset() {
-    Dataset loaded = datasets.load(options.dataset());
+    Dataset loaded = job.dataset();
     if (options.federation().isEmpty()) return loaded;
     return new Dataset(
         loaded.name(),
@@ -169,20 +185,18 @@ public final class DemoRun {
     Files.write(options.modelOut(), file);
     BlobId state = task.checkpoints().getLast().content().state();
     byte[] bytes = await(client.blobs().fetch(state, task.supervisors()), START_LIMIT);
-    TaskType type = plugins.taskType("neural").orElseThrow();
     return new DemoModel(
         Hash.sha256(bytes),
-        type.measure(dataset.spec(), bytes, dataset.test()),
-        backdoor(type, dataset, bytes));
+        taskType.measure(dataset.spec(), bytes, dataset.test()),
+        backdoor(dataset, bytes));
   }
 
   /** How often the model takes what carries the mark for a 0, if workers taught it to. */
-  private Optional<Double> backdoor(TaskType type, Dataset dataset, byte[] model)
-      throws IOException {
+  private Optional<Double> backdoor(Dataset dataset, byte[] model) throws IOException {
     boolean taught =
         options.federation().filter(each -> each.attack().equals("backdoor")).isPresent();
     if (!taught) return Optional.empty();
-    Scores scores = type.evaluate(dataset.spec(), model, BackdoorProbe.of(dataset.test()));
+    Scores scores = taskType.evaluate(dataset.spec(), model, BackdoorProbe.of(dataset.test()));
     return Optional.of(scores.accuracy());
   }
 
@@ -204,7 +218,7 @@ public final class DemoRun {
 
   private TaskRequest request(Dataset dataset) {
     return new TaskRequest(
-        "neural",
+        job.taskType(),
         dataset.spec(),
         new TaskRequest.Dataset.Parts(
             options.federation().isPresent() ? Map.of() : dataset.training(), dataset.test()),
@@ -222,12 +236,7 @@ public final class DemoRun {
                 client
                     .vertx()
                     .executeBlocking(
-                        () ->
-                            plugins
-                                .taskType("neural")
-                                .orElseThrow()
-                                .evaluate(dataset.spec(), bytes, dataset.test()),
-                        false))
+                        () -> taskType.evaluate(dataset.spec(), bytes, dataset.test()), false))
             .onSuccess(then::accept);
   }
 

@@ -4,7 +4,6 @@ import io.pouw.ledger.Conviction;
 import io.pouw.ledger.LedgerEvent;
 import io.pouw.node.dataset.Dataset;
 import io.pouw.node.metrics.FinalityMeter;
-import io.pouw.plugin.Figures;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
 import java.util.Locale;
@@ -98,12 +97,12 @@ final class DemoText {
             .map(scores ->
                 String.format(
                     Locale.ROOT,
-                    ", %d of %d test images right (%.2f %%)",
+                    ", %d of %d (%.2f %%) on the test data",
                     scores.correct(),
                     scores.total(),
                     100 * scores.accuracy()))
             .orElse(report.task().outcome().isEmpty() ? "" : ": " + report.task().outcome()));
-    report.model().ifPresent(model -> line(text, "metrics  %s", metrics(model.figures())));
+    report.model().ifPresent(model -> line(text, "metrics  %s", model.figures().words()));
     line(
         text,
         "units    %d committed, %d drawn, %d verified, %d rejected",
@@ -152,12 +151,6 @@ final class DemoText {
         cpu.network(),
         cpu.other(),
         report.wallSeconds());
-  }
-
-  private static String metrics(Figures figures) {
-    return figures.values().entrySet().stream()
-        .map(each -> String.format(Locale.ROOT, "%s %.4f", each.getKey(), each.getValue()))
-        .collect(Collectors.joining(", "));
   }
 
   private static String name(DemoReport report, Conviction conviction) {

@@ -109,7 +109,7 @@ public final class ModelVerifier {
         checkpoints,
         "model",
         it -> ModelBytes.model(parts, it, chunks, place -> describe(task.orElseThrow(), place)));
-    after(task, "scores", TaskChecks::scores);
+    after(task, "scores", it -> TaskChecks.scores(it, types));
   }
 
   private Found<Genesis> genesis(Container parts) {

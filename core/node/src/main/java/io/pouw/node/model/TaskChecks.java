@@ -101,7 +101,8 @@ final class TaskChecks {
   }
 
   /** The ledger takes the scores that most evaluators measured. */
-  static Found<Optional<Scores>> scores(TaskState task) {
+  static Found<Optional<Scores>> scores(
+      TaskState task, Function<String, Optional<TaskType>> types) {
     if (task.scores().isEmpty()) {
       CheckFailed.unless(
           task.evaluations().isEmpty(), "task entry: it has evaluations and no scores");
@@ -122,12 +123,25 @@ final class TaskChecks {
         task.scores(),
         String.format(
             Locale.ROOT,
-            "%d of %d right (%.2f %%), measured alike by %d of %d evaluators",
-            scores.correct(),
-            scores.total(),
-            100 * scores.accuracy(),
+            "%s, measured alike by %d of %d evaluators",
+            words(task, scores, types),
             agreed,
             task.evaluations().size()));
+  }
+
+  /** In the words of the task's field; as plain numbers where its type is not installed. */
+  private static String words(
+      TaskState task, Scores scores, Function<String, Optional<TaskType>> types) {
+    return types
+        .apply(task.body().taskType())
+        .map(type -> type.figures(task.body().spec(), scores).words())
+        .orElseGet(() ->
+            String.format(
+                Locale.ROOT,
+                "%d of %d (%.2f %%)",
+                scores.correct(),
+                scores.total(),
+                100 * scores.accuracy()));
   }
 
   private static long agreed(TaskState task, Scores scores) {
