@@ -23,10 +23,7 @@ final class ApiGateway implements AutoCloseable {
 
   private ApiGateway(ClusterBus bus, NodeConfig.Endpoint endpoint) {
     this.bus = bus;
-    this.server =
-        bus.vertx()
-            .createHttpServer()
-            .requestHandler(this::pass);
+    this.server = bus.vertx().createHttpServer().requestHandler(this::pass);
     server
         .listen(endpoint.port(), endpoint.host())
         .toCompletionStage()

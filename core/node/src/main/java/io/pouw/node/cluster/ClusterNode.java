@@ -60,9 +60,10 @@ public final class ClusterNode implements AutoCloseable {
       switch (settings.kind()) {
         case FULL -> runFull(plugins, chain.open());
         case WORKER, VERIFIER -> {
-          new WorkDesk(bus, settings.kind(), settings.capacity(), plugins::taskType);
+          var desk = new WorkDesk(bus, settings.kind(), settings.capacity(), plugins::taskType);
           say.accept("This member takes units, " + settings.capacity() + " at once");
           ended.await();
+          say.accept("Units done: " + desk.finished());
         }
         case GATEWAY -> {
           try (var gateway = ApiGateway.open(bus, config.api().orElseThrow(ClusterNode::noApi))) {
@@ -83,24 +84,24 @@ public final class ClusterNode implements AutoCloseable {
 
   private void runFull(Plugins plugins, Chain chain) throws Exception {
     var database = settings.database().orElseThrow();
-    try (SqlStore store = SqlStore.open(database.sql());
-        var member =
-            new FullMember(
-                settings,
-                bus,
-                chain.config(),
-                chain.genesis(),
-                chain.operator(),
-                chain.own(),
-                plugins,
-                chain.datasets(),
-                store,
-                say)) {
+    try (SqlStore store = SqlStore.open(database.sql())) {
+      var member =
+          new FullMember(
+              settings,
+              bus,
+              chain.config(),
+              chain.genesis(),
+              chain.operator(),
+              chain.own(),
+              plugins,
+              chain.datasets(),
+              store,
+              say);
       ApiService.serve(bus, member);
       Thread.ofVirtual()
           .start(() -> {
             awaitEnd();
-            member.close();
+            member.end();
           });
       member.run();
     }

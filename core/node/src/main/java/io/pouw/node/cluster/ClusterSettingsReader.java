@@ -58,10 +58,7 @@ public final class ClusterSettingsReader {
             discovery(),
             Path.of(secret),
             number(
-                "capacity",
-                Math.max(1, Runtime.getRuntime().availableProcessors()),
-                1,
-                MOST_UNITS),
+                "capacity", Math.max(1, Runtime.getRuntime().availableProcessors()), 1, MOST_UNITS),
             Duration.ofSeconds(number("lease_seconds", 3, 1, 60)),
             database());
     if (kind == MemberKind.FULL && settings.database().isEmpty())
@@ -96,7 +93,8 @@ public final class ClusterSettingsReader {
       case "multicast" -> new Discovery.Multicast(group, port);
       case "kubernetes" -> {
         if (service.isEmpty())
-          problems.add("cluster.kubernetes_service: is missing; the DNS name of a headless service");
+          problems.add(
+              "cluster.kubernetes_service: is missing; the DNS name of a headless service");
         yield new Discovery.Kubernetes(service);
       }
       default -> {

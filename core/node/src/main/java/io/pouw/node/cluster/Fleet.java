@@ -3,9 +3,10 @@ package io.pouw.node.cluster;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,7 +35,7 @@ final class Fleet {
 
   private static final int MOST_MEMBERS = 1_024;
 
-  private final SortedMap<String, Member> members = new TreeMap<>();
+  private final NavigableMap<String, Member> members = new TreeMap<>();
 
   private static final class Member {
     MemberKind kind = MemberKind.WORKER;
@@ -65,7 +66,7 @@ final class Fleet {
     List<String> gone =
         members.entrySet().stream()
             .filter(each -> nowMs - each.getValue().heardAtMs > SILENCE_MS)
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .toList();
     gone.forEach(members::remove);
     return gone;
@@ -89,11 +90,11 @@ final class Fleet {
         .filter(each -> each.getValue().kind == kind && !except.contains(each.getKey()))
         .filter(each -> hasRoom(each.getValue(), median, nowMs))
         .min(
-            Comparator.<java.util.Map.Entry<String, Member>>comparingInt(
+            Comparator.<Map.Entry<String, Member>>comparingInt(
                     each -> isSlow(each.getValue(), median) ? 1 : 0)
                 .thenComparingDouble(each -> delay(each.getValue(), median))
-                .thenComparing(java.util.Map.Entry::getKey))
-        .map(java.util.Map.Entry::getKey);
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey);
   }
 
   private static boolean hasRoom(Member member, double median, long nowMs) {

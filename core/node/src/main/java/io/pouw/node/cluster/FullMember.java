@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Its life is {@link #run}, on one thread.
  */
-public final class FullMember implements AutoCloseable {
+public final class FullMember {
   private static final Logger LOG = LoggerFactory.getLogger(FullMember.class);
   private static final long NODE_SECONDS = 60;
   private static final long LOOK_MS = 200;
@@ -97,7 +97,7 @@ public final class FullMember implements AutoCloseable {
     return genesis.chainId() + "/" + operator.publicKey();
   }
 
-  /** Stands by and signs, in turns, until {@link #close}. */
+  /** Stands by and signs, in turns, until {@link #end}. */
   public void run() throws Exception {
     while (!stopped.get()) {
       OptionalLong token = turn.attempt();
@@ -191,8 +191,7 @@ public final class FullMember implements AutoCloseable {
   }
 
   /** Lets {@link #run} end, which gives the turn back. */
-  @Override
-  public void close() {
+  public void end() {
     stopped.set(true);
   }
 }

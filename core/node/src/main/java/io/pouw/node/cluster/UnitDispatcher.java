@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +56,8 @@ public final class UnitDispatcher implements UnitCrew {
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger verifiers = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicReference<Function<byte[], Future<byte[]>>> blobs =
-      new AtomicReference<>(request -> Future.failedFuture("no node is running here"));
+  private volatile Function<byte[], Future<byte[]>> blobs =
+      request -> Future.failedFuture("no node is running here");
   private final AtomicLong sentBytes = new AtomicLong();
   private final AtomicLong receivedBytes = new AtomicLong();
   private final AtomicLong unitsDone = new AtomicLong();
@@ -111,7 +110,7 @@ public final class UnitDispatcher implements UnitCrew {
 
   @Override
   public void serveBlobs(Function<byte[], Future<byte[]>> server) {
-    blobs.set(server);
+    blobs = server;
   }
 
   @Override
@@ -142,8 +141,7 @@ public final class UnitDispatcher implements UnitCrew {
       return;
     }
     if (news.member().equals(bus.memberId())) return;
-    if (fleet.heard(news, nowMs()))
-      LOG.info("member {} ({}) is here", news.member(), news.kind());
+    if (fleet.heard(news, nowMs())) LOG.info("member {} ({}) is here", news.member(), news.kind());
     count();
     assign();
   }
@@ -176,8 +174,7 @@ public final class UnitDispatcher implements UnitCrew {
 
   /** A unit that takes far longer than others goes to a second member, too. */
   private void hedge(Job job) {
-    long patience =
-        fleet.patienceMs(job.kind, job.recipe.plan().unitWeight(), LEAST_PATIENCE_MS);
+    long patience = fleet.patienceMs(job.kind, job.recipe.plan().unitWeight(), LEAST_PATIENCE_MS);
     if (nowMs() - job.givenAtMs < patience || job.tried.size() >= MOST_TRIES) return;
     fleet.choose(job.kind, job.tried, nowMs()).ifPresent(member -> give(job, member));
   }
@@ -205,12 +202,11 @@ public final class UnitDispatcher implements UnitCrew {
     sentBytes.addAndGet(order.length);
     bus.ask(Wire.unit(member), order, ANSWER_MS)
         .compose(body -> bus.vertx().executeBlocking(() -> checked(job, body), false))
-        .onComplete(
-            answer ->
-                context.runOnContext(now -> {
-                  if (answer.succeeded()) done(job, member, answer.result());
-                  else lost(job, member, String.valueOf(answer.cause().getMessage()));
-                }));
+        .onComplete(answer ->
+            context.runOnContext(now -> {
+              if (answer.succeeded()) done(job, member, answer.result());
+              else lost(job, member, String.valueOf(answer.cause().getMessage()));
+            }));
   }
 
   private UnitAnswer checked(Job job, byte[] body) {
@@ -266,9 +262,7 @@ public final class UnitDispatcher implements UnitCrew {
     }
     Kept state = states.get(wanted.id());
     Future<byte[]> answer =
-        state == null
-            ? blobs.get().apply(request)
-            : Future.succeededFuture(slice(state.content, wanted));
+        state == null ? blobs.apply(request) : Future.succeededFuture(slice(state.content, wanted));
     return answer.onSuccess(bytes -> sentBytes.addAndGet(bytes.length));
   }
 

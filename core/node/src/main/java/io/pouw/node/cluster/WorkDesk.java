@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +42,7 @@ public final class WorkDesk {
   private final Function<String, Optional<TaskType>> taskTypes;
   private final WorkerExecutor compute;
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger finished = new AtomicInteger();
   private final Map<Hash, Future<TaskProgram>> programs = new Latest<>(MOST_PROGRAMS);
   private final Map<BlobId, Future<byte[]>> states = new Latest<>(MOST_STATES);
 
@@ -75,8 +75,7 @@ public final class WorkDesk {
     this.kind = kind;
     this.capacity = capacity;
     this.taskTypes = taskTypes;
-    this.compute =
-        bus.vertx().createSharedWorkerExecutor("units", capacity, 1, TimeUnit.HOURS);
+    this.compute = bus.vertx().createSharedWorkerExecutor("units", capacity, 1, TimeUnit.HOURS);
     bus.vertx()
         .getOrCreateContext()
         .runOnContext(now -> {
@@ -101,7 +100,9 @@ public final class WorkDesk {
       running.decrementAndGet();
       return Future.failedFuture("full: " + capacity + " units at once");
     }
-    return work(order).onComplete(done -> running.decrementAndGet());
+    return work(order)
+        .onComplete(done -> running.decrementAndGet())
+        .onSuccess(done -> finished.incrementAndGet());
   }
 
   private Future<byte[]> work(UnitOrder order) {
@@ -163,8 +164,7 @@ public final class WorkDesk {
         });
   }
 
-  private static TaskProgram open(
-      TaskType type, TaskRecipe recipe, Map<String, byte[]> training) {
+  private static TaskProgram open(TaskType type, TaskRecipe recipe, Map<String, byte[]> training) {
     TaskPlan plan = type.plan(recipe.spec(), training);
     if (!plan.equals(recipe.plan()))
       throw new IllegalArgumentException(
@@ -200,8 +200,8 @@ public final class WorkDesk {
         });
   }
 
-  /** Units under way now; for people. */
-  public int running() {
-    return running.get();
+  /** Units done so far; any thread. */
+  public int finished() {
+    return finished.get();
   }
 }

@@ -22,7 +22,8 @@ public record ClusterSeat(UnitCrew crew, Optional<OwnVotes> votes) {
    */
   ConsensusDisk disk(NodeStores stores) {
     var mark = new RestoredMark(stores.folder());
-    if (votes.isEmpty()) return new ConsensusDisk(stores.votes(), stores.chain(), Optional.of(mark));
+    if (votes.isEmpty())
+      return new ConsensusDisk(stores.votes(), stores.chain(), Optional.of(mark));
     OwnVotes shared = votes.get();
     long before = stores.votes().highestView();
     if (before > shared.highestView()) shared.silence(before);

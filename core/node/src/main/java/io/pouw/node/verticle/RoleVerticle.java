@@ -174,8 +174,7 @@ public final class RoleVerticle extends VerticleBase {
         compute.computation() instanceof UnitComputation unit
             ? host.crew().offer(unit, compute.purpose())
             : Optional.empty();
-    elsewhere.ifPresentOrElse(
-        update -> await(compute, update), () -> computeHere(compute));
+    elsewhere.ifPresentOrElse(update -> await(compute, update), () -> computeHere(compute));
   }
 
   /** A unit that somebody else does, or in the end this node after all. */
@@ -186,8 +185,7 @@ public final class RoleVerticle extends VerticleBase {
         .compose(bytes -> vertx.executeBlocking(() -> productOf(compute, bytes), false))
         .onComplete(done -> {
           if (trains) host.training().decrementAndGet();
-          if (done.succeeded())
-            feedLater(new RoleInput.Computed(compute.job(), done.result()));
+          if (done.succeeded()) feedLater(new RoleInput.Computed(compute.job(), done.result()));
           else computeHere(compute);
         });
   }

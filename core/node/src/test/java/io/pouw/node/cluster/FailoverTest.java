@@ -143,11 +143,7 @@ class FailoverTest {
                         "0")));
     var node =
         new PouwNode(
-            config,
-            genesis,
-            WATCHER,
-            Plugins.load(config.plugins()),
-            new Datasets(folder, folder));
+            config, genesis, WATCHER, Plugins.load(config.plugins()), new Datasets(folder, folder));
     return node.start().await(30, TimeUnit.SECONDS);
   }
 

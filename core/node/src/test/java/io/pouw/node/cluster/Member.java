@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A member in a process of its own, as {@code pouw node start --cluster} starts it. */
 final class Member implements AutoCloseable {
@@ -76,9 +75,8 @@ final class Member implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (process.isAlive()) goOn();
+  public void close() {
     process.destroyForcibly();
-    process.waitFor(10, TimeUnit.SECONDS);
+    process.onExit().join();
   }
 }

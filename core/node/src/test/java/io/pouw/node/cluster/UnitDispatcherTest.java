@@ -93,8 +93,7 @@ class UnitDispatcherTest {
   }
 
   private ClusterBus member(String name, int port) throws Exception {
-    return ClusterBus.join(
-        ClusterBusTest.settings(name, ClusterBusTest.freePort(), port), SECRET);
+    return ClusterBus.join(ClusterBusTest.settings(name, ClusterBusTest.freePort(), port), SECRET);
   }
 
   private List<Future<byte[]>> offer(UnitDispatcher crew) {
@@ -106,8 +105,7 @@ class UnitDispatcherTest {
 
   private void check(List<Future<byte[]>> updates) throws Exception {
     for (int i = 0; i < UNITS; i++)
-      assertArrayEquals(
-          unit(i).update(), updates.get(i).await(30, TimeUnit.SECONDS), "unit " + i);
+      assertArrayEquals(unit(i).update(), updates.get(i).await(30, TimeUnit.SECONDS), "unit " + i);
   }
 
   private static void until(BooleanSupplier condition) {

@@ -2,18 +2,15 @@ package io.pouw.storage.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import io.pouw.storage.StorageException;
 import io.pouw.storage.StorageException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,22 +38,6 @@ public final class SqlStore implements AutoCloseable {
           "DEFAULT_NULL_ORDERING=HIGH",
           "WRITE_DELAY=0",
           "DB_CLOSE_ON_EXIT=FALSE");
-
-  /** H2 says in its own words that a connection to its server is of no more use. */
-  private static final SQLExceptionOverride BROKEN =
-      new SQLExceptionOverride() {
-        @java.lang.Override
-        public Override adjudicate(SQLException e) {
-          return switch (e.getErrorCode()) {
-            case ErrorCode.CONNECTION_BROKEN_1,
-                ErrorCode.DATABASE_IS_CLOSED,
-                ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
-                ErrorCode.OBJECT_CLOSED ->
-                Override.MUST_EVICT;
-            default -> Override.CONTINUE_EVICT;
-          };
-        }
-      };
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -136,7 +117,7 @@ public final class SqlStore implements AutoCloseable {
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
-    config.setExceptionOverride(BROKEN);
+    config.setExceptionOverride(new BrokenConnection());
     // the first connection is made here, and tells what is wrong
     config.setInitializationFailTimeout(1);
     try {
