@@ -43,8 +43,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--validators", description = "default 4")
   private int validators = 4;
 
-  @Option(names = "--miners", description = "default 4")
-  private int miners = 4;
+  @Option(names = "--miners", description = "default 4; 2 beside a cluster")
+  private @Nullable Integer chosenMiners;
 
   @Option(names = "--supervisors", description = "default 2")
   private int supervisors = 2;
@@ -90,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String dataset = dataset();
+    int miners = chosenMiners != null ? chosenMiners : cluster ? 2 : 4;
     int verifiers = chosenVerifiers != null ? chosenVerifiers : federated ? 1 : 3;
     var options =
         new DemoOptions(

@@ -47,6 +47,8 @@ public final class ClusterSettingsReader {
       problems.add(
           "cluster.secret_file: is missing; all members need the same one, made by: openssl rand"
               + " -hex 32");
+    if (left.getOrDefault("host", "").equals("0.0.0.0"))
+      problems.add("cluster.host: 0.0.0.0 is no address that other members can reach; name one");
     boolean portGiven = left.containsKey("port");
     var settings =
         new ClusterSettings(

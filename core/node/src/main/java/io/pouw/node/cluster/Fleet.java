@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * for {@value #SILENCE_MS} ms is gone.
  */
 final class Fleet {
-  static final long SILENCE_MS = 3_000;
+  static final long SILENCE_MS = 5_000;
 
   /** Of the median speed; the threshold at which the parent protocol replaces a worker. */
   static final double REPLACEMENT_THRESHOLD = 0.7;

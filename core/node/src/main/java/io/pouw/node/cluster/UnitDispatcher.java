@@ -246,8 +246,10 @@ public final class UnitDispatcher implements UnitCrew {
     job.result.fail(reason);
   }
 
+  /** The job leaves; one that was given up here may still be answered, and waits then. */
   private void finish(Job job) {
     running.remove(job);
+    waiting.remove(job);
     Kept kept = states.get(job.unit.input());
     if (kept != null && --kept.users == 0) states.remove(job.unit.input());
   }
