@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -167,9 +168,9 @@ public final class ClusterBus implements AutoCloseable {
     events().<Buffer>consumer(address, message -> then.accept(message.body().getBytes()));
   }
 
-  /** Answers questions. */
-  void answer(String address, Answering answering) {
-    events()
+  /** Answers questions until the consumer is unregistered. */
+  MessageConsumer<Buffer> answer(String address, Answering answering) {
+    return events()
         .<Buffer>consumer(
             address,
             message ->

@@ -52,6 +52,7 @@ public final class FullMember {
   private final String validator;
   private final SigningTurn turn;
   private final Consumer<String> say;
+  private final BlobMirror mirror;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicReference<@Nullable PouwNode> node = new AtomicReference<>();
@@ -90,6 +91,7 @@ public final class FullMember {
             settings.lease(),
             calls);
     this.say = say;
+    this.mirror = new BlobMirror(bus, () -> node().map(PouwNode::blobs));
   }
 
   /** What the shared database knows a validator by. */
@@ -109,6 +111,7 @@ public final class FullMember {
   private void standBy() throws Exception {
     NodeConfig following = config.as(Set.of(), config.settings());
     start(new PouwNode(following, genesis, own, plugins, datasets, ClusterSeat.ALONE));
+    mirror.follow();
     say.accept("This member stands by");
     OptionalLong token = OptionalLong.empty();
     try {
@@ -139,6 +142,7 @@ public final class FullMember {
       try {
         NodeConfig signer = config.as(config.roles(), settings);
         start(new PouwNode(signer, genesis, operator, plugins, datasets, seat));
+        mirror.lead();
         say.accept("This member signs, with token " + token);
         while (signing.get() && !stopped.get() && !failed())
           TimeUnit.MILLISECONDS.sleep(LOOK_MS / 4);

@@ -14,6 +14,9 @@ final class Wire {
   /** Question {@link ApiCall}, answered by an {@link ApiReply}; any full member answers. */
   static final String API = "pouw.cluster.api";
 
+  /** Question without words, answered by {@link KeptBlobs} of the member that signs. */
+  static final String KEPT = "pouw.cluster.kept";
+
   private Wire() {}
 
   static String unit(String member) {

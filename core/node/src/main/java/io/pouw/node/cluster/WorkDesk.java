@@ -1,6 +1,5 @@
 package io.pouw.node.cluster;
 
-import io.pouw.node.blob.BlobRequest;
 import io.pouw.plugin.DataPart;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
@@ -30,13 +29,10 @@ public final class WorkDesk {
   private static final int MOST_PROGRAMS = 4;
   private static final int MOST_STATES = 4;
 
-  /** The largest state or data part that is fetched. */
-  private static final long MAX_BLOB_BYTES = 1L << 28;
-
-  private static final long PIECE_MS = 20_000;
   private static final long NEWS_MS = 500;
 
   private final ClusterBus bus;
+  private final BlobFetch fetch;
   private final MemberKind kind;
   private final int capacity;
   private final Function<String, Optional<TaskType>> taskTypes;
@@ -72,6 +68,7 @@ public final class WorkDesk {
       int capacity,
       Function<String, Optional<TaskType>> taskTypes) {
     this.bus = bus;
+    this.fetch = new BlobFetch(bus);
     this.kind = kind;
     this.capacity = capacity;
     this.taskTypes = taskTypes;
@@ -135,7 +132,7 @@ public final class WorkDesk {
   private synchronized Future<byte[]> state(UnitOrder order) {
     Future<byte[]> known = states.get(order.input());
     if (known != null && !known.failed()) return known;
-    Future<byte[]> fetched = fetch(order.home(), order.input());
+    Future<byte[]> fetched = fetch.from(order.home(), order.input());
     states.put(order.input(), fetched);
     return fetched;
   }
@@ -154,7 +151,7 @@ public final class WorkDesk {
     if (type.isEmpty())
       return Future.failedFuture("no plugin of this member knows tasks of " + recipe.taskType());
     var parts = new ArrayList<Future<byte[]>>();
-    for (DataPart part : recipe.training()) parts.add(fetch(home, part.blob()));
+    for (DataPart part : recipe.training()) parts.add(fetch.from(home, part.blob()));
     return Future.all(parts)
         .compose(all -> {
           var training = new LinkedHashMap<String, byte[]>();
@@ -170,34 +167,6 @@ public final class WorkDesk {
       throw new IllegalArgumentException(
           "this member's plugin makes " + plan + " of the task, not " + recipe.plan());
     return type.open(recipe.spec(), training, recipe.effectiveSeed());
-  }
-
-  private Future<byte[]> fetch(String home, BlobId id) {
-    if (id.size() > MAX_BLOB_BYTES)
-      return Future.failedFuture("a blob of " + id.size() + " bytes is over " + MAX_BLOB_BYTES);
-    byte[] content = new byte[Math.toIntExact(id.size())];
-    return piece(home, id, content, 0)
-        .compose(done -> bus.vertx().executeBlocking(() -> verified(id, content), false));
-  }
-
-  private static byte[] verified(BlobId id, byte[] content) {
-    if (!BlobId.of(content).equals(id))
-      throw new IllegalArgumentException("other bytes came than those of blob " + id);
-    return content;
-  }
-
-  private Future<Void> piece(String home, BlobId id, byte[] content, int chunk) {
-    if (chunk >= id.chunks()) return Future.succeededFuture();
-    int count = Math.min(BlobRequest.MAX_CHUNKS, id.chunks() - chunk);
-    return bus.ask(Wire.piece(home), new BlobRequest(id, chunk, count).toBytes(), PIECE_MS)
-        .compose(bytes -> {
-          int at = chunk * BlobId.CHUNK_BYTES;
-          int expected = Math.min(count * BlobId.CHUNK_BYTES, content.length - at);
-          if (bytes.length != expected)
-            return Future.failedFuture(bytes.length + " bytes, expected " + expected);
-          System.arraycopy(bytes, 0, content, at, expected);
-          return piece(home, id, content, chunk + count);
-        });
   }
 
   /** Units done so far; any thread. */
