@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * Gives the units of a full member to the members that have room, by {@link Fleet}. Each unit is
  * with one member; when that one is stuck or gone, another gets it as well, and the first answer
  * counts: whoever does a unit gets the same bytes. At most {@value #MOST_WAITING} units wait; what
- * comes beyond that, or waits for {@value #MOST_WAIT_MS} ms, goes back to be done at home.
+ * comes beyond that, or waits for {@value #MOST_WAIT_MS} ms in which nobody has done any, goes back
+ * to be done at home.
  *
  * <p>State is confined to one context of the cluster's Vert.x.
  */
@@ -53,6 +54,7 @@ public final class UnitDispatcher implements UnitCrew {
   private final ArrayDeque<Job> waiting = new ArrayDeque<>();
   private final Set<Job> running = new LinkedHashSet<>();
   private final Map<BlobId, Kept> states = new HashMap<>();
+  private long lastDoneMs = Long.MIN_VALUE;
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger verifiers = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
@@ -166,9 +168,9 @@ public final class UnitDispatcher implements UnitCrew {
   private void giveBack() {
     for (Job job : List.copyOf(waiting)) {
       boolean nobody = fleet.count(job.kind) == 0;
-      if (!nobody && nowMs() - job.sinceMs < MOST_WAIT_MS) continue;
+      if (!nobody && nowMs() - Math.max(job.sinceMs, lastDoneMs) < MOST_WAIT_MS) continue;
       waiting.remove(job);
-      fail(job, nobody ? "no member is left" : "no member had room in time");
+      fail(job, nobody ? "no member is left" : "no member has done anything for a while");
     }
   }
 
@@ -221,6 +223,7 @@ public final class UnitDispatcher implements UnitCrew {
   private void done(Job job, String member, UnitAnswer answer) {
     fleet.done(member, job.recipe.plan().unitWeight(), answer.nanos());
     job.holders.remove(member);
+    lastDoneMs = nowMs();
     if (!job.isOver()) {
       unitsDone.incrementAndGet();
       finish(job);
