@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       TaskCommand.class,
       DataCommand.class,
       NodeCommand.class,
+      ClusterCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
       BackupCommand.class,

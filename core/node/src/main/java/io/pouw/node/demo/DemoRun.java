@@ -56,6 +56,7 @@ public final class DemoRun {
   private final long startNanos = System.nanoTime();
   private final double cpuAtStart = CpuMeter.processSeconds();
   private boolean killed;
+  private final Optional<DemoGuests> guests;
 
   /**
    * Loads the task.
@@ -64,6 +65,17 @@ public final class DemoRun {
    */
   public DemoRun(
       DemoOptions options, Plugins plugins, Jobs jobs, Datasets datasets, Path pluginFolder) {
+    this(options, plugins, jobs, datasets, pluginFolder, Optional.empty());
+  }
+
+  private DemoRun(
+      DemoOptions options,
+      Plugins plugins,
+      Jobs jobs,
+      Datasets datasets,
+      Path pluginFolder,
+      Optional<DemoGuests> guests) {
+    this.guests = guests;
     this.options = options;
     this.plugins = plugins;
     this.datasets = datasets;
@@ -77,6 +89,24 @@ public final class DemoRun {
   }
 
   /**
+   * A run in which the last validator is a cluster of processes, the signing one of which dies.
+   *
+   * @param conf where the options of the JVM lie
+   */
+  public static DemoRun ofCluster(
+      DemoOptions options,
+      Plugins plugins,
+      Jobs jobs,
+      Datasets datasets,
+      Path pluginFolder,
+      Path conf) {
+    String seat = "node_" + options.validators();
+    Console console = Console.standard();
+    var guests = new ClusterGuests(seat, pluginFolder, conf, console::line);
+    return new DemoRun(options, plugins, jobs, datasets, pluginFolder, Optional.of(guests));
+  }
+
+  /**
    * Runs; whether everything held: settled with a score, conserved, and nobody slashed but who
    * cheated.
    */
@@ -86,10 +116,11 @@ public final class DemoRun {
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
     if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
-    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
+    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests);
     try {
       return run(network, dataset);
     } finally {
+      guests.ifPresent(DemoGuests::close);
       await(network.stop().otherwiseEmpty(), START_LIMIT);
       if (temporary) delete(folder);
     }
@@ -121,6 +152,7 @@ public final class DemoRun {
         TASK_LIMIT,
         () -> {
           killIfDue(network, watch);
+          guests.ifPresent(each -> each.look(watch.closedRounds()));
           return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
         });
     return finish(network, watch, id, before, dataset);
@@ -139,9 +171,11 @@ public final class DemoRun {
     var report = report(network, watch, task, before, model);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
+    if (guests.isPresent()) console.line(guests.get().finish());
     return task.status() == TaskStatus.SETTLED
         && task.scores().isPresent()
         && report.conserved()
+        && guests.map(DemoGuests::held).orElse(true)
         && onlyCheatersSlashed(network, task);
   }
 
