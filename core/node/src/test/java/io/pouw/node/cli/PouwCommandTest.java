@@ -178,7 +178,8 @@ class PouwCommandTest {
 
   @Test
   void theDemoRefusesWhatItCannotDo() {
-    run("demo", "--dataset", "faces").refusesWith(2, "no data set is called 'faces'");
+    run("demo", "--dataset", "faces").refusesWith(2, "no task is called 'faces'");
+    run("demo", "--task", "faces", "--dataset", "digits").refusesWith(2, "leave out --dataset");
     run("demo", "--cheaters", "4").refusesWith(2, "at least one has to be honest");
     run("demo", "--validators", "0").refusesWith(2, "at least one node of each role");
   }
