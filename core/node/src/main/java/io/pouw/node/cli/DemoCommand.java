@@ -3,6 +3,7 @@ package io.pouw.node.cli;
 import io.pouw.node.demo.DemoOptions;
 import io.pouw.node.demo.DemoRun;
 import io.pouw.node.model.BadInputException;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,6 +75,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", description = "keep the nodes' data in this folder")
   private @Nullable Path data;
 
+  @Option(
+      names = "--backend",
+      description =
+          "scores checkpoints for display and measures the model: kernels (default) or a plugin's,"
+              + " such as nd4j; miners and verifiers take the reproducible kernels whatever it is")
+  private String backend = ChosenBackend.KERNELS;
+
   @Option(names = "--validators-file", description = "names, stakes and balances of validators")
   private @Nullable Path validatorsFile;
 
@@ -104,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                 ? Optional.of(new DemoOptions.Federation(poisoned, attack))
                 : Optional.empty());
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
-      return new DemoRun(options, plugins, Home.jobs(), Home.datasets(), Home.plugins()).run()
-          ? 0
-          : 1;
+      ChosenBackend chosen = ChosenBackend.of(plugins, backend);
+      var run = new DemoRun(options, plugins, chosen, Home.jobs(), Home.datasets(), Home.plugins());
+      return run.run() ? 0 : 1;
     }
   }
 

@@ -9,8 +9,10 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.dataset.Job;
 import io.pouw.node.dataset.Jobs;
 import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskType;
@@ -51,6 +53,7 @@ public final class DemoRun {
   private final Datasets datasets;
   private final Job job;
   private final TaskType taskType;
+  private final ChosenBackend backend;
   private final Path pluginFolder;
   private final Console console = Console.standard();
   private final long startNanos = System.nanoTime();
@@ -60,10 +63,16 @@ public final class DemoRun {
   /**
    * Loads the task.
    *
+   * @param backend scores checkpoints for the display and measures the model at the end
    * @throws IllegalArgumentException if it cannot be had, or no plugin knows its type
    */
   public DemoRun(
-      DemoOptions options, Plugins plugins, Jobs jobs, Datasets datasets, Path pluginFolder) {
+      DemoOptions options,
+      Plugins plugins,
+      ChosenBackend backend,
+      Jobs jobs,
+      Datasets datasets,
+      Path pluginFolder) {
     this.options = options;
     this.plugins = plugins;
     this.datasets = datasets;
@@ -73,6 +82,7 @@ public final class DemoRun {
             .taskType(job.taskType())
             .orElseThrow(() ->
                 new IllegalArgumentException("no plugin offers " + job.taskType() + " tasks"));
+    this.backend = backend;
     this.pluginFolder = pluginFolder;
   }
 
@@ -108,9 +118,11 @@ public final class DemoRun {
   private boolean run(DemoNetwork network, Dataset dataset) throws Exception {
     long before = DemoReport.holdings(LedgerState.genesis(network.genesis()));
     console.line(DemoText.opening(options, network.genesis().chainId()));
+    TaskType judge = backend.alone(taskType, dataset.spec());
+    backend.words().map(DemoText::backend).ifPresent(console::line);
     network.start(START_LIMIT);
     PouwNode client = network.client().node();
-    var watch = new DemoWatch(network, scorer(client, dataset), console::line);
+    var watch = new DemoWatch(network, scorer(client, judge, dataset), console::line);
     waitFor(watch, "tickets", START_LIMIT, () -> tickets(network) >= network.expectedTickets());
     Hash id = await(client.client().submit(request(dataset)), START_LIMIT);
     watch.follow(id);
@@ -185,10 +197,14 @@ public final class DemoRun {
     Files.write(options.modelOut(), file);
     BlobId state = task.checkpoints().getLast().content().state();
     byte[] bytes = await(client.blobs().fetch(state, task.supervisors()), START_LIMIT);
-    return new DemoModel(
-        Hash.sha256(bytes),
-        taskType.measure(dataset.spec(), bytes, dataset.test()),
-        backdoor(dataset, bytes));
+    return new DemoModel(Hash.sha256(bytes), measured(dataset, bytes), backdoor(dataset, bytes));
+  }
+
+  private Figures measured(Dataset dataset, byte[] state) {
+    byte[] spec = dataset.spec();
+    Figures figures = backend.alone(taskType, spec).measure(spec, state, dataset.test());
+    backend.words().ifPresent(words -> console.line(words + " measures: " + figures.words()));
+    return figures;
   }
 
   /** How often the model takes what carries the mark for a 0, if workers taught it to. */
@@ -227,7 +243,8 @@ public final class DemoRun {
         DEADLINE_BLOCKS);
   }
 
-  private DemoWatch.CheckpointScores scorer(PouwNode client, Dataset dataset) {
+  private static DemoWatch.CheckpointScores scorer(
+      PouwNode client, TaskType judge, Dataset dataset) {
     return (BlobId state, List<Address> holders, Consumer<Scores> then) ->
         client
             .blobs()
@@ -236,7 +253,7 @@ public final class DemoRun {
                 client
                     .vertx()
                     .executeBlocking(
-                        () -> taskType.evaluate(dataset.spec(), bytes, dataset.test()), false))
+                        () -> judge.evaluate(dataset.spec(), bytes, dataset.test()), false))
             .onSuccess(then::accept);
   }
 
