@@ -17,6 +17,7 @@ import io.pouw.node.config.NodeConfig;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.sync.Snapshots;
 import io.pouw.plugin.NodeRole;
@@ -249,6 +250,14 @@ public final class PouwNode {
             host));
     verticles.add(
         new RoleVerticle("client", self, client.machine(context), CpuMeter.Use.OTHER, host));
+    ChosenBackend backend =
+        ChosenBackend.of(plugins, config.settings().getOrDefault("backend", ChosenBackend.KERNELS));
+    var mining =
+        new RoleContext(
+            context.signer(),
+            name -> plugins.taskType(name).map(backend::mining),
+            context.settings(),
+            context.privateData());
     for (Role role : config.roles()) {
       NodeRole plugin =
           plugins
@@ -256,7 +265,7 @@ public final class PouwNode {
               .orElseThrow(() ->
                   new IllegalStateException(
                       "no plugin for the role " + role + " in " + config.plugins()));
-      RoleMachine machine = plugin.machine(context);
+      RoleMachine machine = plugin.machine(role == Role.MINER ? mining : context);
       verticles.add(new RoleVerticle(name(role), self, machine, use(role), host));
     }
     return verticles;
