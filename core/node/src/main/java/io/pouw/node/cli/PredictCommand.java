@@ -3,11 +3,15 @@ package io.pouw.node.cli;
 import io.pouw.node.model.InputFile;
 import io.pouw.node.model.ModelFile;
 import io.pouw.node.model.ModelPredictor;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.Prediction;
+import io.pouw.plugin.TaskType;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +39,11 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
   private @Nullable Path plugins;
 
+  @Option(
+      names = "--backend",
+      description = "what computes: kernels (reproducible, default) or a plugin's, such as nd4j")
+  private String backend = ChosenBackend.KERNELS;
+
   @Override
   public Integer call() {
     // Images are decoded without a display, which a server does not have.
@@ -45,11 +54,15 @@ final class PredictCommand implements Callable<Integer> {
         table ? InputFile.read(input, "table", InputFile.MAX_DATA_BYTES) : InputFile.image(input);
     try (Plugins loaded = Home.loadPlugins(plugins == null ? Home.plugins() : plugins)) {
       ModelFile file = ModelFile.read(bytes);
+      byte[] spec = file.taskState().body().spec();
+      ChosenBackend chosen = ChosenBackend.of(loaded, backend);
+      Function<String, Optional<TaskType>> types =
+          name -> loaded.taskType(name).map(type -> chosen.alone(type, spec));
       if (table) {
-        System.out.print(ModelPredictor.predictTable(file, loaded::taskType, content));
+        System.out.print(ModelPredictor.predictTable(file, types, content));
         return 0;
       }
-      Prediction prediction = ModelPredictor.predict(file, loaded::taskType, content);
+      Prediction prediction = ModelPredictor.predict(file, types, content);
       System.out.println(prediction.label());
       System.out.printf(
           Locale.ROOT,

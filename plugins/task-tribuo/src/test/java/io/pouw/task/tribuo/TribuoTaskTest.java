@@ -299,8 +299,7 @@ class TribuoTaskTest {
     assertThrows(
         UnsupportedOperationException.class,
         () -> Trial.TASK.predict(FOREST.spec(), GROWN, new float[30]));
-    assertThrows(
-        UnsupportedOperationException.class, () -> Trial.TASK.inputShape(FOREST.spec()));
+    assertThrows(UnsupportedOperationException.class, () -> Trial.TASK.inputShape(FOREST.spec()));
   }
 
   @Test
