@@ -89,8 +89,7 @@ class ChosenBackendTest {
   @Test
   void aBackendThatNoPluginOffersIsRefusedWithThoseThatThereAre() {
     try (Plugins none = Plugins.load(folder)) {
-      var refusal =
-          assertThrows(BadInputException.class, () -> ChosenBackend.of(none, "nd4j"));
+      var refusal = assertThrows(BadInputException.class, () -> ChosenBackend.of(none, "nd4j"));
       assertEquals(
           "no plugin here offers the backend 'nd4j'; there are kernels (README.md says how to get"
               + " nd4j)",
