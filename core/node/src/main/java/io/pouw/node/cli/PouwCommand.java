@@ -31,12 +31,17 @@ import picocli.CommandLine.IVersionProvider;
       TaskCommand.class,
       DataCommand.class,
       NodeCommand.class,
+      ClusterCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       ProofCommand.class,
+      ValidatorCommand.class,
       PrivacyCommand.class,
+      WorkerCommand.class,
+      PoolCommand.class,
+      PootCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

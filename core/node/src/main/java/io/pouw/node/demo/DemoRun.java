@@ -7,7 +7,6 @@ import io.pouw.node.api.TaskRequest;
 import io.pouw.node.dataset.Dataset;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.dataset.Job;
-import io.pouw.node.dataset.Jobs;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
@@ -59,31 +58,42 @@ public final class DemoRun {
   private final long startNanos = System.nanoTime();
   private final double cpuAtStart = CpuMeter.processSeconds();
   private boolean killed;
+  private final Optional<DemoGuests> guests;
 
   /**
    * Loads the task.
    *
-   * @param backend scores checkpoints for the display and measures the model at the end
    * @throws IllegalArgumentException if it cannot be had, or no plugin knows its type
    */
-  public DemoRun(
-      DemoOptions options,
-      Plugins plugins,
-      ChosenBackend backend,
-      Jobs jobs,
-      Datasets datasets,
-      Path pluginFolder) {
+  public DemoRun(DemoOptions options, Installation product) {
+    this(options, product, Optional.empty());
+  }
+
+  private DemoRun(DemoOptions options, Installation product, Optional<DemoGuests> guests) {
+    this.guests = guests;
     this.options = options;
-    this.plugins = plugins;
-    this.datasets = datasets;
-    this.job = jobs.load(options.dataset());
+    this.plugins = product.plugins();
+    this.datasets = product.datasets();
+    this.job = product.jobs().load(options.dataset());
     this.taskType =
         plugins
             .taskType(job.taskType())
             .orElseThrow(() ->
                 new IllegalArgumentException("no plugin offers " + job.taskType() + " tasks"));
-    this.backend = backend;
-    this.pluginFolder = pluginFolder;
+    this.backend = product.backend();
+    this.pluginFolder = product.pluginFolder();
+  }
+
+  /**
+   * A run in which the last validator is a cluster of processes, the signing one of which dies.
+   *
+   * @param conf where the options of the JVM lie
+   */
+  public static DemoRun ofCluster(DemoOptions options, Installation product, Path conf) {
+    String seat = "node_" + options.validators();
+    Console console = Console.standard();
+    var guests = new ClusterGuests(seat, product.pluginFolder(), conf, console::line);
+    return new DemoRun(options, product, Optional.of(guests));
   }
 
   /**
@@ -96,10 +106,11 @@ public final class DemoRun {
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
     if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
-    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
+    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests);
     try {
       return run(network, dataset);
     } finally {
+      guests.ifPresent(DemoGuests::close);
       await(network.stop().otherwiseEmpty(), START_LIMIT);
       if (temporary) delete(folder);
     }
@@ -133,6 +144,7 @@ public final class DemoRun {
         TASK_LIMIT,
         () -> {
           killIfDue(network, watch);
+          guests.ifPresent(each -> each.look(watch.closedRounds()));
           return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
         });
     return finish(network, watch, id, before, dataset);
@@ -151,9 +163,11 @@ public final class DemoRun {
     var report = report(network, watch, task, before, model);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
+    if (guests.isPresent()) console.line(guests.get().finish());
     return task.status() == TaskStatus.SETTLED
         && task.scores().isPresent()
         && report.conserved()
+        && guests.map(DemoGuests::held).orElse(true)
         && onlyCheatersSlashed(network, task);
   }
 
