@@ -16,7 +16,6 @@ class QuietOutputTest {
       out.print("loss ");
       out.println("0.5");
     }
-    assertEquals(
-        "round 1%nloss 0.5%n".formatted(), bytes.toString(StandardCharsets.UTF_8));
+    assertEquals("round 1%nloss 0.5%n".formatted(), bytes.toString(StandardCharsets.UTF_8));
   }
 }
