@@ -65,6 +65,7 @@ public final class Nd4jBackend implements TensorBackend {
   private synchronized void load() {
     if (loaded) return;
     pins.apply();
+    QuietOutput.install();
     // Its services are beside this class, not where the node's own thread looks.
     ND4JClassLoading.setNd4jClassloaderFromClass(Nd4jBackend.class);
     Nd4j.getEnvironment().setMaxThreads(pins.threads());
