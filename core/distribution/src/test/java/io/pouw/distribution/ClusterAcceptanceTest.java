@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A validator over four processes, of which the one that signs is killed in the middle of a task. */
+/**
+ * A validator over four processes, of which the one that signs is killed in the middle of a task.
+ */
 class ClusterAcceptanceTest {
   private static final Pattern FAIL_OVER =
       Pattern.compile("fail-over: ([0-9.]+) s from kill -9 to the first vote of full-2");
