@@ -8,6 +8,7 @@ import io.pouw.primitives.VoteStatement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,29 +25,49 @@ public final class VoteStore implements OwnVotes, AutoCloseable {
   private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SILENT = "silent".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORGOTTEN = "forgotten".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PROMISES = "promises".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALL = new byte[0];
 
   private final Database database;
+  private final VoteWitness witness;
   private final StorageTrouble trouble;
   private long highestView;
   private long silentUpTo;
   private long forgottenBelow;
   private long sequence;
 
-  private VoteStore(Database database, StorageTrouble trouble) {
+  /** How often a vote or a silence was made durable. */
+  private long promises;
+
+  private VoteStore(Database database, VoteWitness witness, StorageTrouble trouble) {
     this.database = database;
+    this.witness = witness;
     this.trouble = trouble;
+    this.promises =
+        database.get(ColumnFamily.META, PROMISES).map(bytes -> number(bytes, 0)).orElse(0L);
+    if (promises < witness.found())
+      throw trouble.damaged(
+          "it has lost its end: %d promises were made, %d are left"
+              .formatted(witness.found(), promises));
     this.highestView =
         database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
     this.silentUpTo =
         database.get(ColumnFamily.META, SILENT).map(bytes -> number(bytes, 0)).orElse(0L);
     this.forgottenBelow =
         database.get(ColumnFamily.META, FORGOTTEN).map(bytes -> number(bytes, 0)).orElse(0L);
+    long[] kept = {-1};
     database.scan(
         VOTES,
         scan ->
-            scan.forEach(
-                (key, vote) -> sequence = Math.max(sequence, number(key, Long.BYTES) + 1)));
+            scan.forEach((key, vote) -> {
+              sequence = Math.max(sequence, number(key, Long.BYTES) + 1);
+              kept[0] = number(Arrays.copyOf(key, Long.BYTES), 0);
+            }));
+    boolean expected = highestView >= forgottenBelow && highestView > silentUpTo;
+    if (expected && kept[0] < highestView)
+      throw trouble.damaged(
+          "its last vote was of view %d, the last left is of view %d"
+              .formatted(highestView, kept[0]));
   }
 
   /**
@@ -59,16 +80,23 @@ public final class VoteStore implements OwnVotes, AutoCloseable {
         new StorageTrouble(
             folder,
             "record of own votes",
-            "a validator that starts without it may vote twice and be slashed; unstake, or wait"
-                + " until the chain is well past the views it may have voted in, and only then"
-                + " delete this folder");
+            "a validator that votes without it may vote twice and be slashed");
     var database =
         Database.open(folder, trouble, Recovery.KEEP_PROMISES, List.of(ColumnFamily.META, VOTES));
     try {
       new Identity("votes", VERSION, Optional.of(chainId)).claim(database, trouble);
-      return new VoteStore(database, trouble);
+      return open(database, VoteWitness.open(folder, trouble), trouble);
     } catch (RuntimeException e) {
       database.close();
+      throw e;
+    }
+  }
+
+  private static VoteStore open(Database database, VoteWitness witness, StorageTrouble trouble) {
+    try {
+      return new VoteStore(database, witness, trouble);
+    } catch (RuntimeException e) {
+      witness.close();
       throw e;
     }
   }
@@ -89,9 +117,11 @@ public final class VoteStore implements OwnVotes, AutoCloseable {
         .writes()
         .put(VOTES, key(view, sequence), voteRecord)
         .put(ColumnFamily.META, HIGHEST, new Encoder().i64(highest).toBytes())
+        .put(ColumnFamily.META, PROMISES, new Encoder().i64(promises + 1).toBytes())
         .writeDurably();
     highestView = highest;
     sequence++;
+    witness.note(++promises);
   }
 
   /** The kept votes of all views greater than this one, by view, then as cast. */
@@ -125,9 +155,14 @@ public final class VoteStore implements OwnVotes, AutoCloseable {
   public synchronized void silence(long view) {
     if (view <= silentUpTo) return;
     byte[] number = new Encoder().i64(view).toBytes();
-    var writes = database.writes().put(ColumnFamily.META, SILENT, number);
+    var writes =
+        database
+            .writes()
+            .put(ColumnFamily.META, SILENT, number)
+            .put(ColumnFamily.META, PROMISES, new Encoder().i64(promises + 1).toBytes());
     if (view > highestView) writes.put(ColumnFamily.META, HIGHEST, number);
     writes.writeDurably();
+    witness.note(++promises);
     silentUpTo = view;
     highestView = Math.max(highestView, view);
   }
@@ -170,6 +205,7 @@ public final class VoteStore implements OwnVotes, AutoCloseable {
   @Override
   public void close() {
     database.close();
+    witness.close();
   }
 
   private static byte[] key(long view, long sequence) {

@@ -7,6 +7,7 @@ import io.pouw.node.bench.ClusterBench;
 import io.pouw.node.bench.ConsensusBench;
 import io.pouw.node.bench.ConsensusReport;
 import io.pouw.node.bench.LearningBench;
+import io.pouw.node.bench.ManagementBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
 import io.pouw.node.bench.SpinningTeam;
@@ -70,7 +71,8 @@ final class BenchCommand {
       name = "consensus",
       description = {
         "Runs networks of validators on loopback in this JVM, every signature checked, every vote and block durable.",
-        "latency: one request at a time. signed: each request is its client's own transaction. unsigned: clients do not"
+        "engine: the engines alone on one thread, blocks as fast as they decide them; networks of more than 31 have no"
+            + " other case. latency: one request at a time. signed: each request is its client's own transaction. unsigned: clients do not"
             + " sign, gateways sign bundles of 100 requests of 100 bytes."
       },
       mixinStandardHelpOptions = true)
@@ -107,6 +109,32 @@ final class BenchCommand {
                 Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), System.out::println)
             .run(validators, payloads, only);
     if (json != null) report.write(json);
+    return 0;
+  }
+
+  @Command(
+      name = "management",
+      description = {
+        "Times the management of many workers on a store on this machine's disk: registrations, heartbeats,",
+        "scores of all of them, a distribution, an update of the resources."
+      },
+      mixinStandardHelpOptions = true)
+  int management(
+      @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
+          @Nullable Path json,
+      @Option(names = "--workers", defaultValue = "10000", description = "default 10000")
+          int workers)
+      throws Exception {
+    Path folder = Files.createTempDirectory("pouw-bench");
+    try {
+      ManagementBench bench = new ManagementBench(workers, System.out::println).run(folder);
+      if (json != null) bench.write(json);
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path each : files.toList()) Files.delete(each);
+      }
+      Files.delete(folder);
+    }
     return 0;
   }
 

@@ -2,7 +2,9 @@ package io.pouw.node.cli;
 
 import io.pouw.node.demo.DemoOptions;
 import io.pouw.node.demo.DemoRun;
+import io.pouw.node.demo.Installation;
 import io.pouw.node.model.BadInputException;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,6 +83,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", description = "keep the nodes' data in this folder")
   private @Nullable Path data;
 
+  @Option(
+      names = "--backend",
+      description =
+          "scores checkpoints for display and measures the model: kernels (default) or a plugin's,"
+              + " such as nd4j; miners and verifiers take the reproducible kernels whatever it is")
+  private String backend = ChosenBackend.KERNELS;
+
   @Option(names = "--validators-file", description = "names, stakes and balances of validators")
   private @Nullable Path validatorsFile;
 
@@ -117,10 +126,16 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoRun run(DemoOptions options, Plugins plugins) {
-    if (!cluster)
-      return new DemoRun(options, plugins, Home.jobs(), Home.datasets(), Home.plugins());
-    return DemoRun.ofCluster(
-        options, plugins, Home.jobs(), Home.datasets(), Home.plugins(), Home.conf());
+    var product =
+        new Installation(
+            plugins,
+            ChosenBackend.of(plugins, backend),
+            Home.jobs(),
+            Home.datasets(),
+            Home.plugins());
+    return cluster
+        ? DemoRun.ofCluster(options, product, Home.conf())
+        : new DemoRun(options, product);
   }
 
   private String dataset() {

@@ -84,6 +84,12 @@ final class NodeCommand {
     @Option(names = "--bootstrap", description = "host:port of a peer; may be repeated")
     private List<String> bootstrap = List.of();
 
+    @Option(
+        names = "--backend",
+        description =
+            "a miner's tensors: kernels (default) or a plugin's, for federated tasks only")
+    private @Nullable String backend;
+
     @Option(names = "--stake", description = "PAI to bond for the tickets (default 100)")
     private @Nullable String stake;
 
@@ -171,6 +177,7 @@ final class NodeCommand {
           line,
           "network.bootstrap_peers",
           bootstrap.isEmpty() ? null : String.join(",", bootstrap));
+      put(line, "settings.backend", backend);
       put(line, "stake", stake);
       put(line, "api.port", apiPort);
       put(line, "plugins", plugins);

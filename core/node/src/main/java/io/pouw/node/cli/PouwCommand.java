@@ -37,7 +37,11 @@ import picocli.CommandLine.IVersionProvider;
       BackupCommand.class,
       RestoreCommand.class,
       ProofCommand.class,
+      ValidatorCommand.class,
       PrivacyCommand.class,
+      WorkerCommand.class,
+      PoolCommand.class,
+      PootCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

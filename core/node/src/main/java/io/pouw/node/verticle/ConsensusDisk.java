@@ -32,7 +32,7 @@ public final class ConsensusDisk {
     this.restored = restored;
   }
 
-  /** Whether the folder came from a backup, so that the votes kept may not be all. */
+  /** Whether the votes kept may not be all: the folder came from a backup, or they were damaged. */
   boolean isRestored() {
     return restored.filter(RestoredMark::isSet).isPresent();
   }

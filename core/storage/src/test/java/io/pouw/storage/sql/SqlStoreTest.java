@@ -43,8 +43,9 @@ class SqlStoreTest {
               sql.jdbi()
                   .useTransaction(handle -> {
                     handle.execute(
-                        "INSERT INTO worker VALUES ('a', ?, 'acc', 'n', '{}', 'ACTIVE', 1, 1, 0, 1)",
-                        new byte[32]);
+                        "INSERT INTO worker VALUES ('a', ?, 'acc', 'n', ?, 'ACTIVE', 1, 1, 0, 1)",
+                        new byte[32],
+                        new byte[1]);
                     throw new IllegalStateException("on purpose");
                   }));
       assertEquals(0, count(sql.jdbi()));
@@ -75,9 +76,10 @@ class SqlStoreTest {
     sql.jdbi()
         .useHandle(handle ->
             handle.execute(
-                "INSERT INTO worker VALUES (?, ?, 'acc', 'n', '{}', 'ACTIVE', 1, 1, 0, 1)",
+                "INSERT INTO worker VALUES (?, ?, 'acc', 'n', ?, 'ACTIVE', 1, 1, 0, 1)",
                 id,
-                new byte[32]));
+                new byte[32],
+                new byte[1]));
   }
 
   private static int count(Jdbi jdbi) {
