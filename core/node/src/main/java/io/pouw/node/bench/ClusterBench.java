@@ -248,6 +248,7 @@ public final class ClusterBench {
     String name = "worker-" + number;
     return MemberProcess.start(
         name,
+        List.of("-Xmx1g"),
         conf,
         folder.resolve(name + ".log"),
         "",

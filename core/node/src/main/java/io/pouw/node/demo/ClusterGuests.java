@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * workers that train its units. In the middle of the task the full member that signs is killed.
  */
 final class ClusterGuests implements DemoGuests {
+  /** Four JVMs that live for half a minute: the quick compiler is enough. */
+  private static final List<String> JVM =
+      List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UseParallelGC");
+
   private static final String SIGNS = "This member signs";
   private static final String STANDS_BY = "This member stands by";
   private static final String TAKES_UNITS = "This member takes units";
@@ -108,14 +112,14 @@ final class ClusterGuests implements DemoGuests {
             "--set",
             "cluster.database.url=" + database));
     return MemberProcess.start(
-        name, conf, home.resolve(name + ".log"), place.password(), arguments);
+        name, JVM, conf, home.resolve(name + ".log"), place.password(), arguments);
   }
 
   private MemberProcess worker(String name, Place place, Path home, int known) throws IOException {
     var arguments = member(name, "worker", home, freePort(), known);
     arguments.addAll(List.of("--set", "cluster.capacity=1"));
     return MemberProcess.start(
-        name, conf, home.resolve(name + ".log"), place.password(), arguments);
+        name, JVM, conf, home.resolve(name + ".log"), place.password(), arguments);
   }
 
   private List<String> member(String name, String kind, Path home, int port, int known) {

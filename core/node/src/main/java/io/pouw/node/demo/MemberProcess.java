@@ -26,17 +26,23 @@ public final class MemberProcess implements AutoCloseable {
   /**
    * Starts {@code pouw} with the program of this process.
    *
+   * @param jvm options of its JVM beside those of {@code jvm.options}
    * @param conf where {@code jvm.options} lies
    * @param log for its output
    * @param password of its keystores
    */
   public static MemberProcess start(
-      String name, Path conf, Path log, String password, List<String> arguments)
+      String name,
+      List<String> jvm,
+      Path conf,
+      Path log,
+      String password,
+      List<String> arguments)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + conf.resolve("jvm.options"));
-    command.add("-Xmx512m");
+    command.addAll(jvm);
     command.add("-Dpouw.home=" + System.getProperty("pouw.home", "."));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.pouw.node.Main"));
     command.addAll(arguments);
