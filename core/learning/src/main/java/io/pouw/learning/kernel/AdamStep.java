@@ -8,6 +8,7 @@ public final class AdamStep {
   private float rate;
   private float root = 1f;
   private float keep = 1f;
+  private float scale = 1f;
 
   /** Before the first step. */
   public AdamStep(float beta1, float beta2, float epsilon) {
@@ -22,11 +23,13 @@ public final class AdamStep {
    * @param newRate the learning rate over 1 - beta1^t, for step t from 1
    * @param newRoot 1 over the square root of 1 - beta2^t
    * @param newKeep what decay leaves of a weight: 1 - learning rate * decay; 1 for none
+   * @param newScale the factor on the gradient
    */
-  public AdamStep set(float newRate, float newRoot, float newKeep) {
+  public AdamStep set(float newRate, float newRoot, float newKeep, float newScale) {
     rate = newRate;
     root = newRoot;
     keep = newKeep;
+    scale = newScale;
     return this;
   }
 
@@ -52,5 +55,9 @@ public final class AdamStep {
 
   public float keep() {
     return keep;
+  }
+
+  public float scale() {
+    return scale;
   }
 }

@@ -59,29 +59,53 @@ public interface Elementwise {
   /** Adds one row to each of the rows of y, as a bias: y[r][j] = y[r][j] + row[j]. */
   void addRow(float[] row, int rowFrom, float[] y, int yFrom, int rows, int width);
 
-  /** into[j] = the plain sum of x[r][j] over increasing r, beginning with 0. */
-  void sumRows(float[] x, int xFrom, int rows, int width, float[] into, int intoFrom);
-
-  /** w = fma(-rate, g, w). All arrays of a step begin at {@code from}. */
-  void sgd(float[] w, float[] g, int from, int count, float rate);
-
-  /** v = fma(momentum, v, g); w = fma(-rate, v, w). */
-  void momentum(float[] w, float[] g, float[] v, int from, int count, float rate, float momentum);
+  /**
+   * into[j] = the plain sum of x[r][j] over increasing r, beginning with 0, or with into[j] if it
+   * resumes a sum of rows before.
+   */
+  void sumRows(
+      float[] x, int xFrom, int rows, int width, float[] into, int intoFrom, boolean resume);
 
   /**
-   * v = fma(momentum, v, g); w = fma(-rate, fma(momentum, v, g), w) (I. Sutskever et al., "On the
-   * importance of initialization and momentum in deep learning", 2013, in the usual rewriting where
-   * the gradient is taken at w).
+   * w = fma(-rate, g * scale, w). The steps of optimisers go over their arrays once, all from
+   * {@code from} on; a scale bounds the gradient on the way, and 1 leaves it as it is.
    */
-  void nesterov(float[] w, float[] g, float[] v, int from, int count, float rate, float momentum);
+  void sgd(float[] w, float[] g, int from, int count, float rate, float scale);
+
+  /** v = fma(momentum, v, g * scale); w = fma(-rate, v, w). */
+  void momentum(
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale);
+
+  /**
+   * With h = g * scale: v = fma(momentum, v, h); w = fma(-rate, fma(momentum, v, h), w) (I.
+   * Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013, in
+   * the usual rewriting where the gradient is taken at w).
+   */
+  void nesterov(
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale);
 
   /**
    * D. Kingma, J. Ba, "Adam", 2014, algorithm 1, with decoupled decay (I. Loshchilov, F. Hutter,
    * "Decoupled weight decay regularization", 2017, algorithm 2):
    *
    * <pre>{@code
-   * m = fma(beta1, m, (1 - beta1) * g)
-   * v = fma(beta2, v, (1 - beta2) * g * g)
+   * h = g * scale
+   * m = fma(beta1, m, (1 - beta1) * h)
+   * v = fma(beta2, v, (1 - beta2) * h * h)
    * w = fma(-rate, m / fma(sqrt(v), root, epsilon), w * keep)
    * }</pre>
    *

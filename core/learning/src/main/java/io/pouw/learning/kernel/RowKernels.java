@@ -48,6 +48,7 @@ public interface RowKernels {
    * @param classes one for each row, a whole number below width
    * @param gradient rows x width, set; may be x itself
    * @param share the factor on the gradient: 1 / rows for the mean
+   * @param before what the sum of the losses begins with: that of the rows before, or 0
    * @return the sum of the rows' losses, as doubles, in the order of the rows
    * @throws IllegalArgumentException if a class is not a whole number below width
    */
@@ -60,7 +61,8 @@ public interface RowKernels {
       int gradientFrom,
       int rows,
       int width,
-      float share);
+      float share,
+      double before);
 
   /**
    * Layer normalisation (J. Ba, J. Kiros, G. Hinton, 2016): mean = sum(x) / width; d = x - mean;
@@ -69,6 +71,8 @@ public interface RowKernels {
    * @param scale gamma, then beta, each of width, at scaleFrom
    * @param mean one for each row, set
    * @param inverse one for each row, set
+   * @param first the row to begin with; those before are left out
+   * @param end behind the last row
    */
   void layerNorm(
       float[] x,
@@ -79,17 +83,18 @@ public interface RowKernels {
       int yFrom,
       float[] mean,
       float[] inverse,
-      int rows,
+      int first,
+      int end,
       int width,
       float epsilon);
 
   /**
-   * The gradients of {@link #layerNorm}. With n = (x - mean) * inverse and g = dy * gamma: a =
-   * sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a). Over the rows, from 0:
-   * dgamma = fma(dy, n, dgamma), dbeta = dbeta + dy.
+   * The gradient of the input of {@link #layerNorm}. With n = (x - mean) * inverse and g = dy *
+   * gamma: a = sum(g) / width; b = dot(g, n) / width; dx = inverse * fma(-n, b, g - a).
    *
-   * @param dscale dgamma, then dbeta, at dscaleFrom; set
-   * @param dx set; may be dy itself; not written if it is empty
+   * @param dx set; may be dy itself
+   * @param first the row to begin with; those before are left out
+   * @param end behind the last row
    */
   void layerNormGradient(
       float[] dy,
@@ -102,10 +107,33 @@ public interface RowKernels {
       float[] inverse,
       float[] dx,
       int dxFrom,
+      int first,
+      int end,
+      int width);
+
+  /**
+   * The gradients of gamma and beta of {@link #layerNorm}: over the rows, from 0, or from what
+   * stands there if it resumes the sums of rows before, dgamma = fma(dy, n, dgamma), dbeta = dbeta
+   * + dy.
+   *
+   * @param dscale dgamma, then dbeta, each of width, at dscaleFrom
+   * @param column the first column that is set
+   * @param end behind the last one
+   */
+  void layerNormScaleGradient(
+      float[] dy,
+      int dyFrom,
+      float[] x,
+      int xFrom,
+      float[] mean,
+      float[] inverse,
       float[] dscale,
       int dscaleFrom,
       int rows,
-      int width);
+      int width,
+      int column,
+      int end,
+      boolean resume);
 
   /**
    * Row r of y = the table's row of id[r], a whole number; zeros where there is no such row, which

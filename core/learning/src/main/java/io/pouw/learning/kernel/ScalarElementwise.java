@@ -97,31 +97,47 @@ final class ScalarElementwise implements Elementwise {
   }
 
   @Override
-  public void sumRows(float[] x, int xFrom, int rows, int width, float[] into, int intoFrom) {
-    Arrays.fill(into, intoFrom, intoFrom + width, 0f);
+  public void sumRows(
+      float[] x, int xFrom, int rows, int width, float[] into, int intoFrom, boolean resume) {
+    if (!resume) Arrays.fill(into, intoFrom, intoFrom + width, 0f);
     for (int r = 0; r < rows; r++) add(x, xFrom + r * width, into, intoFrom, width);
   }
 
   @Override
-  public void sgd(float[] w, float[] g, int from, int count, float rate) {
-    for (int i = from; i < from + count; i++) w[i] = Math.fma(-rate, g[i], w[i]);
+  public void sgd(float[] w, float[] g, int from, int count, float rate, float scale) {
+    for (int i = from; i < from + count; i++) w[i] = Math.fma(-rate, g[i] * scale, w[i]);
   }
 
   @Override
   public void momentum(
-      float[] w, float[] g, float[] v, int from, int count, float rate, float momentum) {
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale) {
     for (int i = from; i < from + count; i++) {
-      v[i] = Math.fma(momentum, v[i], g[i]);
+      v[i] = Math.fma(momentum, v[i], g[i] * scale);
       w[i] = Math.fma(-rate, v[i], w[i]);
     }
   }
 
   @Override
   public void nesterov(
-      float[] w, float[] g, float[] v, int from, int count, float rate, float momentum) {
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale) {
     for (int i = from; i < from + count; i++) {
-      v[i] = Math.fma(momentum, v[i], g[i]);
-      w[i] = Math.fma(-rate, Math.fma(momentum, v[i], g[i]), w[i]);
+      float gradient = g[i] * scale;
+      v[i] = Math.fma(momentum, v[i], gradient);
+      w[i] = Math.fma(-rate, Math.fma(momentum, v[i], gradient), w[i]);
     }
   }
 
@@ -130,8 +146,9 @@ final class ScalarElementwise implements Elementwise {
     float rest1 = 1f - step.beta1();
     float rest2 = 1f - step.beta2();
     for (int i = from; i < from + count; i++) {
-      m[i] = Math.fma(step.beta1(), m[i], rest1 * g[i]);
-      v[i] = Math.fma(step.beta2(), v[i], rest2 * g[i] * g[i]);
+      float gradient = g[i] * step.scale();
+      m[i] = Math.fma(step.beta1(), m[i], rest1 * gradient);
+      v[i] = Math.fma(step.beta2(), v[i], rest2 * gradient * gradient);
       float root = Math.fma((float) Math.sqrt(v[i]), step.root(), step.epsilon());
       w[i] = Math.fma(-step.rate(), m[i] / root, w[i] * step.keep());
     }

@@ -15,35 +15,47 @@ class ScalarPooling implements Pooling {
   private static final int[] NONE = {};
 
   @Override
-  public final void forwardMax(PoolingShape shape, float[] in, float[] out, int[] chosen) {
+  public final void forwardMax(
+      PoolingShape shape, float[] in, float[] out, int[] chosen, int from, int end) {
     requireLengths(shape, in, out);
     requireChosen(shape, chosen);
-    forEachTap(Operation.FORWARD_MAX, shape, in, out, chosen);
+    forEachTap(Operation.FORWARD_MAX, shape, in, out, chosen, from, end);
   }
 
   @Override
   public final void backwardMax(
-      PoolingShape shape, float[] outGradient, int[] chosen, float[] inGradient) {
+      PoolingShape shape,
+      float[] outGradient,
+      int[] chosen,
+      float[] inGradient,
+      int from,
+      int end) {
     requireLengths(shape, inGradient, outGradient);
     requireChosen(shape, chosen);
-    Arrays.fill(inGradient, 0, shape.inputs(), 0f);
-    forEachTap(Operation.BACKWARD_MAX, shape, inGradient, outGradient, chosen);
+    clear(inGradient, shape.inputs() / shape.channels(), from, end);
+    forEachTap(Operation.BACKWARD_MAX, shape, inGradient, outGradient, chosen, from, end);
   }
 
   @Override
-  public final void forwardAverage(PoolingShape shape, float[] in, float[] out) {
+  public final void forwardAverage(PoolingShape shape, float[] in, float[] out, int from, int end) {
     requireLengths(shape, in, out);
     float share = 1f / shape.window();
-    Arrays.fill(out, 0, shape.outputs(), 0f);
-    forEachTap(Operation.FORWARD_AVERAGE, shape, in, out, NONE);
-    for (int i = 0; i < shape.outputs(); i++) out[i] *= share;
+    int plane = shape.outputs() / shape.channels();
+    clear(out, plane, from, end);
+    forEachTap(Operation.FORWARD_AVERAGE, shape, in, out, NONE, from, end);
+    for (int i = from * plane; i < end * plane; i++) out[i] *= share;
   }
 
   @Override
-  public final void backwardAverage(PoolingShape shape, float[] outGradient, float[] inGradient) {
+  public final void backwardAverage(
+      PoolingShape shape, float[] outGradient, float[] inGradient, int from, int end) {
     requireLengths(shape, inGradient, outGradient);
-    Arrays.fill(inGradient, 0, shape.inputs(), 0f);
-    forEachTap(Operation.BACKWARD_AVERAGE, shape, inGradient, outGradient, NONE);
+    clear(inGradient, shape.inputs() / shape.channels(), from, end);
+    forEachTap(Operation.BACKWARD_AVERAGE, shape, inGradient, outGradient, NONE, from, end);
+  }
+
+  private static void clear(float[] planes, int plane, int from, int end) {
+    Arrays.fill(planes, from * plane, end * plane, 0f);
   }
 
   private void apply(
@@ -105,9 +117,15 @@ class ScalarPooling implements Pooling {
 
   /** Windows in order (channel, y, x), and of each the taps in order. */
   private void forEachTap(
-      Operation operation, PoolingShape s, float[] in, float[] out, int[] chosen) {
-    int outAt = 0;
-    for (int c = 0; c < s.channels(); c++)
+      Operation operation,
+      PoolingShape s,
+      float[] in,
+      float[] out,
+      int[] chosen,
+      int from,
+      int end) {
+    int outAt = from * (s.outputs() / s.channels());
+    for (int c = from; c < end; c++)
       for (int y = 0; y < s.outHeight(); y++)
         for (int x = 0; x < s.outWidth(); x++) {
           int corner = (c * s.height() + y * s.strideY()) * s.width() + x * s.strideX();

@@ -99,8 +99,9 @@ final class ScalarRowKernels extends TableRows {
       int gradientFrom,
       int rows,
       int width,
-      float share) {
-    double loss = 0;
+      float share,
+      double before) {
+    double loss = before;
     for (int r = 0; r < rows; r++) {
       int from = xFrom + r * width;
       int to = gradientFrom + r * width;
@@ -130,10 +131,11 @@ final class ScalarRowKernels extends TableRows {
       int yFrom,
       float[] mean,
       float[] inverse,
-      int rows,
+      int first,
+      int end,
       int width,
       float epsilon) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = first; r < end; r++) {
       int from = xFrom + r * width;
       int to = yFrom + r * width;
       mean[r] = sum(x, from, width) / width;
@@ -157,30 +159,52 @@ final class ScalarRowKernels extends TableRows {
       float[] inverse,
       float[] dx,
       int dxFrom,
-      float[] dscale,
-      int dscaleFrom,
-      int rows,
+      int first,
+      int end,
       int width) {
     if (weighted.length < width) weighted = new float[width];
     if (normal.length < width) normal = new float[width];
     float[] g = weighted;
     float[] n = normal;
-    Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
-    for (int r = 0; r < rows; r++) {
+    for (int r = first; r < end; r++) {
       int from = xFrom + r * width;
       int at = dyFrom + r * width;
       int to = dxFrom + r * width;
       for (int j = 0; j < width; j++) {
-        float d = dy[at + j];
         n[j] = (x[from + j] - mean[r]) * inverse[r];
-        g[j] = d * scale[scaleFrom + j];
-        dscale[dscaleFrom + j] = Math.fma(d, n[j], dscale[dscaleFrom + j]);
-        dscale[dscaleFrom + width + j] += d;
+        g[j] = dy[at + j] * scale[scaleFrom + j];
       }
-      if (dx.length == 0) continue;
       float a = sum(g, 0, width) / width;
       float b = dot(g, 0, n, 0, width) / width;
       for (int j = 0; j < width; j++) dx[to + j] = inverse[r] * Math.fma(-n[j], b, g[j] - a);
+    }
+  }
+
+  @Override
+  public void layerNormScaleGradient(
+      float[] dy,
+      int dyFrom,
+      float[] x,
+      int xFrom,
+      float[] mean,
+      float[] inverse,
+      float[] dscale,
+      int dscaleFrom,
+      int rows,
+      int width,
+      int column,
+      int end,
+      boolean resume) {
+    for (int j = column; j < end; j++) {
+      float scales = resume ? dscale[dscaleFrom + j] : 0f;
+      float shifts = resume ? dscale[dscaleFrom + width + j] : 0f;
+      for (int r = 0; r < rows; r++) {
+        float d = dy[dyFrom + r * width + j];
+        scales = Math.fma(d, (x[xFrom + r * width + j] - mean[r]) * inverse[r], scales);
+        shifts += d;
+      }
+      dscale[dscaleFrom + j] = scales;
+      dscale[dscaleFrom + width + j] = shifts;
     }
   }
 }

@@ -186,50 +186,69 @@ final class VectorElementwise implements Elementwise {
 
   /** Columns of vectors, so that each sum stays in its register. */
   @Override
-  public void sumRows(float[] x, int xFrom, int rows, int width, float[] into, int intoFrom) {
+  public void sumRows(
+      float[] x, int xFrom, int rows, int width, float[] into, int intoFrom, boolean resume) {
     int j = 0;
     for (; j <= width - WIDTH; j += WIDTH) {
-      FloatVector sum = all(0f);
+      FloatVector sum = resume ? load(into, intoFrom + j) : all(0f);
       for (int r = 0; r < rows; r++) sum = sum.add(load(x, xFrom + r * width + j));
       sum.intoArray(into, intoFrom + j);
     }
-    Arrays.fill(into, intoFrom + j, intoFrom + width, 0f);
+    if (!resume) Arrays.fill(into, intoFrom + j, intoFrom + width, 0f);
     for (int r = 0; r < rows; r++)
       for (int k = j; k < width; k++) into[intoFrom + k] += x[xFrom + r * width + k];
   }
 
   @Override
-  public void sgd(float[] w, float[] g, int from, int count, float rate) {
-    axpy(-rate, g, from, w, from, count);
+  public void sgd(float[] w, float[] g, int from, int count, float rate, float scale) {
+    FloatVector back = all(-rate);
+    int i = from;
+    for (; i <= from + count - WIDTH; i += WIDTH)
+      load(g, i).mul(scale).fma(back, load(w, i)).intoArray(w, i);
+    tail.sgd(w, g, i, from + count - i, rate, scale);
   }
 
   @Override
   public void momentum(
-      float[] w, float[] g, float[] v, int from, int count, float rate, float momentum) {
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale) {
     FloatVector decay = all(momentum);
     FloatVector back = all(-rate);
     int i = from;
     for (; i <= from + count - WIDTH; i += WIDTH) {
-      FloatVector velocity = load(v, i).fma(decay, load(g, i));
+      FloatVector velocity = load(v, i).fma(decay, load(g, i).mul(scale));
       velocity.intoArray(v, i);
       velocity.fma(back, load(w, i)).intoArray(w, i);
     }
-    tail.momentum(w, g, v, i, from + count - i, rate, momentum);
+    tail.momentum(w, g, v, i, from + count - i, rate, momentum, scale);
   }
 
   @Override
   public void nesterov(
-      float[] w, float[] g, float[] v, int from, int count, float rate, float momentum) {
+      float[] w,
+      float[] g,
+      float[] v,
+      int from,
+      int count,
+      float rate,
+      float momentum,
+      float scale) {
     FloatVector decay = all(momentum);
     FloatVector back = all(-rate);
     int i = from;
     for (; i <= from + count - WIDTH; i += WIDTH) {
-      FloatVector gradient = load(g, i);
+      FloatVector gradient = load(g, i).mul(scale);
       FloatVector velocity = load(v, i).fma(decay, gradient);
       velocity.intoArray(v, i);
       velocity.fma(decay, gradient).fma(back, load(w, i)).intoArray(w, i);
     }
-    tail.nesterov(w, g, v, i, from + count - i, rate, momentum);
+    tail.nesterov(w, g, v, i, from + count - i, rate, momentum, scale);
   }
 
   @Override
@@ -238,18 +257,19 @@ final class VectorElementwise implements Elementwise {
     FloatVector beta2 = all(step.beta2());
     FloatVector rest1 = all(1f - step.beta1());
     FloatVector rest2 = all(1f - step.beta2());
-    FloatVector scale = all(step.root());
+    FloatVector scale = all(step.scale());
+    FloatVector share = all(step.root());
     FloatVector epsilon = all(step.epsilon());
     FloatVector back = all(-step.rate());
     FloatVector keep = all(step.keep());
     int i = from;
     for (; i <= from + count - WIDTH; i += WIDTH) {
-      FloatVector gradient = load(g, i);
+      FloatVector gradient = load(g, i).mul(scale);
       FloatVector first = load(m, i).fma(beta1, rest1.mul(gradient));
       first.intoArray(m, i);
       FloatVector second = load(v, i).fma(beta2, rest2.mul(gradient).mul(gradient));
       second.intoArray(v, i);
-      FloatVector root = second.sqrt().fma(scale, epsilon);
+      FloatVector root = second.sqrt().fma(share, epsilon);
       first.div(root).fma(back, load(w, i).mul(keep)).intoArray(w, i);
     }
     tail.adam(w, g, m, v, i, from + count - i, step);

@@ -5,12 +5,18 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The product on the Vector API. Lanes lie across columns of the result, never along k, so that
  * each element keeps the chain of the definition at every vector width. Blocks of k ({@value
- * #DEPTH}) and of rows ({@value #BLOCK_ROWS}) keep what a kernel reads in the first and second
- * cache; a chain that a block of k interrupts goes on from the stored sum, which changes no bit.
+ * #DEPTH}), of rows ({@value #BLOCK_ROWS}) and of columns ({@value #BLOCK_COLUMNS}) keep what a
+ * kernel reads in the second cache and bound the buffer; a chain that a block of k interrupts goes
+ * on from the stored sum, which changes no bit.
+ *
+ * <p>Blocks of k are long because each of them reads and writes the whole of c: with 256 steps that
+ * took a tenth of the time of large products. The panel of b is then longer than the first cache,
+ * from where it comes no faster than a kernel's multiply-adds need it anyway.
  *
  * <p>Copying an operand into panels costs as much as some hundred multiply-adds per element, which
  * products of the sizes of a layer do not earn back. So operands are read where they lie, but for
- * right ones that many rows share or whose columns lie apart.
+ * right ones that many rows share or whose columns lie apart. Packed left operands were measured up
+ * to 2048 x 2048: the copying costs what it gains.
  */
 final class VectorGemm implements Gemm {
   private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
@@ -19,10 +25,13 @@ final class VectorGemm implements Gemm {
   private static final int COLUMNS = (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * LANES;
 
   /** Steps of k that a block covers. */
-  static final int DEPTH = 256;
+  static final int DEPTH = 1024;
 
   /** Rows of a that a block covers: a multiple of 8 and of 3. */
-  static final int BLOCK_ROWS = 96;
+  static final int BLOCK_ROWS = 48;
+
+  /** Columns of b that are packed at once: a multiple of a register block's at every width. */
+  static final int BLOCK_COLUMNS = 3072;
 
   /** From so many rows on packing the right operand pays. */
   private static final int SHARED_ROWS = 256;
@@ -43,6 +52,20 @@ final class VectorGemm implements Gemm {
       int column,
       int columns) {
     Gemm.requireShapes(a, b, c);
+    for (int j = 0; j < columns; j += BLOCK_COLUMNS)
+      multiplyBlock(
+          a, b, c, accumulate, row, rows, column + j, Math.min(BLOCK_COLUMNS, columns - j));
+  }
+
+  private void multiplyBlock(
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      int row,
+      int rows,
+      int column,
+      int columns) {
     int end = column + columns;
     int narrow = narrow(column, end);
     int direct = directEnd(b, rows, column, end, narrow);

@@ -17,6 +17,7 @@ final class VectorRowKernels extends TableRows {
   private static final int LONG_ROW = 4 * WIDTH;
 
   private final VectorElementwise elementwise;
+  private final ScalarRowKernels tail = new ScalarRowKernels();
   private final float[] strands = new float[STRANDS];
 
   /** Buffers of one row each. */
@@ -177,7 +178,8 @@ final class VectorRowKernels extends TableRows {
       int gradientFrom,
       int rows,
       int width,
-      float share) {
+      float share,
+      double before) {
     if (weighted.length < rows) weighted = new float[rows];
     for (int r = 0; r < rows; r++) {
       int wanted = whole(classes[classesFrom + r], width, "a class");
@@ -185,7 +187,7 @@ final class VectorRowKernels extends TableRows {
       weighted[r] = wanted < 0 ? 0f : x[from + wanted] - max(x, from, width);
     }
     exponentials(x, xFrom, gradient, gradientFrom, rows, width);
-    double loss = 0;
+    double loss = before;
     for (int r = 0; r < rows; r++) {
       int to = gradientFrom + r * width;
       int wanted = (int) classes[classesFrom + r];
@@ -212,10 +214,11 @@ final class VectorRowKernels extends TableRows {
       int yFrom,
       float[] mean,
       float[] inverse,
-      int rows,
+      int first,
+      int end,
       int width,
       float epsilon) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = first; r < end; r++) {
       int to = yFrom + r * width;
       float middle = sum(x, xFrom + r * width, width) / width;
       less(x, xFrom + r * width, middle, y, to, width);
@@ -246,18 +249,14 @@ final class VectorRowKernels extends TableRows {
       float[] inverse,
       float[] dx,
       int dxFrom,
-      float[] dscale,
-      int dscaleFrom,
-      int rows,
+      int first,
+      int end,
       int width) {
     if (weighted.length < width) weighted = new float[width];
     if (normal.length < width) normal = new float[width];
-    Arrays.fill(dscale, dscaleFrom, dscaleFrom + 2 * width, 0f);
-    for (int r = 0; r < rows; r++) {
-      int at = dyFrom + r * width;
+    for (int r = first; r < end; r++) {
       normalise(x, xFrom + r * width, mean[r], inverse[r], width);
-      gradients(dy, at, scale, scaleFrom, dscale, dscaleFrom, width);
-      if (dx.length == 0) continue;
+      weigh(dy, dyFrom + r * width, scale, scaleFrom, width);
       float a = sum(weighted, 0, width) / width;
       float b = dot(weighted, 0, normal, 0, width) / width;
       inputGradient(dx, dxFrom + r * width, a, b, inverse[r], width);
@@ -271,21 +270,11 @@ final class VectorRowKernels extends TableRows {
     for (; j < width; j++) normal[j] = (x[xFrom + j] - mean) * inverse;
   }
 
-  private void gradients(
-      float[] dy, int at, float[] scale, int scaleFrom, float[] dscale, int to, int width) {
+  private void weigh(float[] dy, int at, float[] scale, int scaleFrom, int width) {
     int j = 0;
-    for (; j <= width - WIDTH; j += WIDTH) {
-      FloatVector d = load(dy, at + j);
-      d.mul(load(scale, scaleFrom + j)).intoArray(weighted, j);
-      d.fma(load(normal, j), load(dscale, to + j)).intoArray(dscale, to + j);
-      load(dscale, to + width + j).add(d).intoArray(dscale, to + width + j);
-    }
-    for (; j < width; j++) {
-      float d = dy[at + j];
-      weighted[j] = d * scale[scaleFrom + j];
-      dscale[to + j] = Math.fma(d, normal[j], dscale[to + j]);
-      dscale[to + width + j] += d;
-    }
+    for (; j <= width - WIDTH; j += WIDTH)
+      load(dy, at + j).mul(load(scale, scaleFrom + j)).intoArray(weighted, j);
+    for (; j < width; j++) weighted[j] = dy[at + j] * scale[scaleFrom + j];
   }
 
   private void inputGradient(float[] dx, int to, float a, float b, float inverse, int width) {
@@ -297,5 +286,38 @@ final class VectorRowKernels extends TableRows {
           .mul(inverse)
           .intoArray(dx, to + j);
     for (; j < width; j++) dx[to + j] = inverse * Math.fma(-normal[j], b, weighted[j] - a);
+  }
+
+  /** Columns of vectors, so that their sums stay in registers. */
+  @Override
+  public void layerNormScaleGradient(
+      float[] dy,
+      int dyFrom,
+      float[] x,
+      int xFrom,
+      float[] mean,
+      float[] inverse,
+      float[] dscale,
+      int dscaleFrom,
+      int rows,
+      int width,
+      int column,
+      int end,
+      boolean resume) {
+    int j = column;
+    for (; j <= end - WIDTH; j += WIDTH) {
+      FloatVector scales = resume ? load(dscale, dscaleFrom + j) : all(0f);
+      FloatVector shifts = resume ? load(dscale, dscaleFrom + width + j) : all(0f);
+      for (int r = 0; r < rows; r++) {
+        FloatVector d = load(dy, dyFrom + r * width + j);
+        FloatVector n = load(x, xFrom + r * width + j).sub(mean[r]).mul(inverse[r]);
+        scales = d.fma(n, scales);
+        shifts = shifts.add(d);
+      }
+      scales.intoArray(dscale, dscaleFrom + j);
+      shifts.intoArray(dscale, dscaleFrom + width + j);
+    }
+    tail.layerNormScaleGradient(
+        dy, dyFrom, x, xFrom, mean, inverse, dscale, dscaleFrom, rows, width, j, end, resume);
   }
 }

@@ -70,7 +70,7 @@ record ActivationLayer(Activation activation) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       if (output.wantsGradient()) team.run(backwardPart);
     }
 

@@ -70,9 +70,9 @@ final class AffinePass {
     gemm.multiply(in, weights, out, true);
   }
 
-  void backward() {
-    gemm.multiply(inTransposed, outGradient, weightGradient, false);
-    elementwise.sumRows(outGradients, 0, rows, units, gradients, biases);
+  void backward(boolean resume) {
+    gemm.multiply(inTransposed, outGradient, weightGradient, resume);
+    elementwise.sumRows(outGradients, 0, rows, units, gradients, biases, resume);
     if (wantsGradient) gemm.multiply(outGradient, weightsTransposed, inGradient, false);
   }
 }

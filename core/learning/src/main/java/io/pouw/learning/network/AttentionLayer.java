@@ -182,10 +182,10 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
     }
 
     @Override
-    public void backward() {
-      combination.backward();
+    public void backward(boolean resume) {
+      combination.backward(resume);
       kernels.team().run(backwardPart);
-      projection.backward();
+      projection.backward(resume);
     }
 
     private void backwardPart(int member) {

@@ -78,6 +78,12 @@ final class Chain {
     return parameters;
   }
 
+  /** Whether all layers {@linkplain Layer#divides divide} a batch. */
+  boolean divides() {
+    for (Placed placed : layers) if (!placed.layer().divides()) return false;
+    return true;
+  }
+
   /** The layers at work, each on what the one before it gives. */
   List<Layer.Pass> bind(Layer.Binding binding) {
     List<Layer.Pass> passes = new ArrayList<>();

@@ -27,19 +27,22 @@ record ClippingOptimizer(Optimizer rule, Clipping clipping, Kernels kernels) imp
   }
 
   @Override
-  public void step(float[] parameters, float[] gradients, float learningRate) {
+  public void step(float[] parameters, float[] gradients, float learningRate, float scale) {
+    if (scale != 1f) kernels.elementwise().scale(scale, gradients, 0, gradients.length);
     switch (clipping) {
-      case Clipping.Norm(float bound) -> clip(gradients, bound);
-      case Clipping.Value(float bound) ->
-          kernels.elementwise().clamp(bound, gradients, 0, gradients.length);
+      case Clipping.Norm(float bound) ->
+          rule.step(parameters, gradients, learningRate, share(gradients, bound));
+      case Clipping.Value(float bound) -> {
+        kernels.elementwise().clamp(bound, gradients, 0, gradients.length);
+        rule.step(parameters, gradients, learningRate, 1f);
+      }
     }
-    rule.step(parameters, gradients, learningRate);
   }
 
-  private void clip(float[] gradients, float bound) {
+  /** What brings the norm to its bound; 1 for a gradient that is short enough, or not finite. */
+  private float share(float[] gradients, float bound) {
     float squares = kernels.rows().squaredNorm(gradients, 0, gradients.length);
     float norm = (float) Math.sqrt(squares);
-    if (norm > bound && Float.isFinite(norm))
-      kernels.elementwise().scale(bound / norm, gradients, 0, gradients.length);
+    return norm > bound && Float.isFinite(norm) ? bound / norm : 1f;
   }
 }

@@ -28,6 +28,12 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     Arrays.fill(parameters, biases, biases + spec.filters(), 0f);
   }
 
+  /** The sums of a weight run over places first, and over the examples within. */
+  @Override
+  public boolean divides() {
+    return false;
+  }
+
   @Override
   public Pass bind(Binding binding) {
     return new ConvolutionPass(spec, binding);
@@ -98,7 +104,7 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       float[] gradient = output.gradient();
       convolution.backwardWeights(shape, input.values(), gradient, gradients, weights);
       convolution.backwardBiases(shape, gradient, gradients, biases);

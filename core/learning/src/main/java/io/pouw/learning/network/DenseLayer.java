@@ -50,8 +50,8 @@ record DenseLayer(LayerSpec.Dense spec) implements Layer {
     }
 
     @Override
-    public void backward() {
-      affine.backward();
+    public void backward(boolean resume) {
+      affine.backward(resume);
     }
   }
 }

@@ -15,6 +15,12 @@ import io.pouw.primitives.Hash;
  * @param number of the layer, counted over the whole network
  */
 record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
+  /** Which values are dropped is counted over the whole batch. */
+  @Override
+  public boolean divides() {
+    return false;
+  }
+
   @Override
   public Pass bind(Binding binding) {
     return new DropoutPass(binding);
@@ -60,7 +66,7 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       float[] gradient = input.gradient();
       elementwise.drop(output.gradient(), 0, gradient, 0, gradient.length, mask);
     }

@@ -76,8 +76,8 @@ record EmbeddingBagLayer(LayerSpec.EmbeddingBag spec) implements Layer {
     }
 
     @Override
-    public void backward() {
-      Arrays.fill(gradients, from, from + parameters(), 0f);
+    public void backward(boolean resume) {
+      if (!resume) Arrays.fill(gradients, from, from + parameters(), 0f);
       rows.bagGradient(
           output.gradient(),
           0,

@@ -82,9 +82,9 @@ record EmbeddingLayer(LayerSpec.Embedding spec) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       float[] gradient = output.gradient();
-      Arrays.fill(gradients, from, from + parameters(), 0f);
+      if (!resume) Arrays.fill(gradients, from, from + parameters(), 0f);
       rows.scatterAdd(
           gradient, 0, symbols, 0, gradients, from, spec.vocabulary(), symbols.length, units);
       if (!spec.positions()) return;

@@ -14,6 +14,14 @@ interface Layer {
   /** Sets the parameters, which begin at {@code from}, to their first values. */
   default void initialise(float[] parameters, int from, RandomStream random) {}
 
+  /**
+   * Whether a batch may be done some examples at a time, each time {@linkplain Pass#backward
+   * resuming} the sums, and gives the same bits.
+   */
+  default boolean divides() {
+    return true;
+  }
+
   /** The layer at work on the buffers of one thread. */
   Pass bind(Binding binding);
 
@@ -49,9 +57,11 @@ interface Layer {
     void forward(boolean training);
 
     /**
-     * From the gradient of the output computes that of the parameters (set, not added to) and, if
-     * wanted, of the input.
+     * From the gradient of the output computes that of the parameters and, if wanted, of the input.
+     *
+     * @param resume whether the sums over examples that make the gradient of the parameters go on
+     *     from what the examples before left there, or begin
      */
-    void backward();
+    void backward(boolean resume);
   }
 }

@@ -10,6 +10,12 @@ import io.pouw.learning.spec.Shape;
  * @param toPlanes whether the examples are to lie side by side
  */
 record LayoutLayer(Shape.Image image, boolean toPlanes) implements Layer {
+  /** What lies in planes goes with convolutions. */
+  @Override
+  public boolean divides() {
+    return false;
+  }
+
   @Override
   public Pass bind(Binding binding) {
     Shape shape = toPlanes ? image : new Shape.Features(image.size());
@@ -37,7 +43,7 @@ record LayoutLayer(Shape.Image image, boolean toPlanes) implements Layer {
     }
 
     @Override
-    public void backward() {
+    public void backward(boolean resume) {
       if (!input.wantsGradient()) return;
       if (toPlanes) transpose(output.gradient(), image.size(), input.rows(), input.gradient());
       else transpose(output.gradient(), input.rows(), image.size(), input.gradient());

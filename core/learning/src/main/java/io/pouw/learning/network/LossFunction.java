@@ -23,18 +23,25 @@ record LossFunction(Loss loss, Kernels kernels) {
     };
   }
 
-  /** Sets the gradient of the mean loss; returns the sum of the losses. */
-  double backward(Signal outputs, float[] targets) {
-    int answers = answers(outputs);
-    return backward(outputs, targets, 0, answers, 1f / answers);
+  /**
+   * Sets the gradient of the loss.
+   *
+   * @param targets of which the outputs' begin at {@code first}
+   * @param share the factor on the gradient: one over the answers that the mean is taken over
+   * @param before the sum of the losses of the answers before
+   * @return the sum, these included
+   */
+  double backward(Signal outputs, float[] targets, int first, float share, double before) {
+    return backward(outputs, targets, first, 0, answers(outputs), share, before);
   }
 
   /** The loss of one answer, finite for any usual outputs; overwrites its gradient. */
   float of(Signal outputs, int answer, float[] targets) {
-    return (float) backward(outputs, targets, answer, 1, 1f);
+    return (float) backward(outputs, targets, answer, answer, 1, 1f, 0);
   }
 
-  private double backward(Signal outputs, float[] targets, int from, int count, float share) {
+  private double backward(
+      Signal outputs, float[] targets, int first, int from, int count, float share, double before) {
     float[] x = outputs.values();
     float[] dx = outputs.gradient();
     int width = width(outputs);
@@ -43,18 +50,26 @@ record LossFunction(Loss loss, Kernels kernels) {
           kernels
               .rows()
               .softmaxCrossEntropy(
-                  x, from * width, targets, from, dx, from * width, count, width, share);
-      case MEAN_SQUARED_ERROR -> squaredError(x, targets, dx, from, count, share);
-      case BINARY_CROSS_ENTROPY -> crossEntropy(x, targets, dx, from, count, share);
+                  x, from * width, targets, first, dx, from * width, count, width, share, before);
+      case MEAN_SQUARED_ERROR -> squaredError(x, targets, first, dx, from, count, share, before);
+      case BINARY_CROSS_ENTROPY -> crossEntropy(x, targets, first, dx, from, count, share, before);
     };
   }
 
   /** With d = x - t: loss d * d, gradient 2 * d * share. */
   private static double squaredError(
-      float[] x, float[] targets, float[] dx, int from, int count, float share) {
-    double sum = 0;
+      float[] x,
+      float[] targets,
+      int first,
+      float[] dx,
+      int from,
+      int count,
+      float share,
+      double before) {
+    double sum = before;
     for (int i = from; i < from + count; i++) {
-      float distance = x[i] - targets[i];
+      float target = targets[first + i - from];
+      float distance = x[i] - target;
       dx[i] = 2f * distance * share;
       sum += distance * distance;
     }
@@ -66,13 +81,21 @@ record LossFunction(Loss loss, Kernels kernels) {
    * (sigmoid(x) - t) * share.
    */
   private static double crossEntropy(
-      float[] x, float[] targets, float[] dx, int from, int count, float share) {
-    double sum = 0;
+      float[] x,
+      float[] targets,
+      int first,
+      float[] dx,
+      int from,
+      int count,
+      float share,
+      double before) {
+    double sum = before;
     for (int i = from; i < from + count; i++) {
+      float target = targets[first + i - from];
       float rest = Transcendental.log(1f + Transcendental.exp(-Math.abs(x[i])));
       float positive = x[i] > 0f ? x[i] : 0f;
-      dx[i] = (Transcendental.sigmoid(x[i]) - targets[i]) * share;
-      sum += positive - x[i] * targets[i] + rest;
+      dx[i] = (Transcendental.sigmoid(x[i]) - target) * share;
+      sum += positive - x[i] * target + rest;
     }
     return sum;
   }

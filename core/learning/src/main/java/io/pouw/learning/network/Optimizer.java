@@ -22,18 +22,21 @@ sealed interface Optimizer
   /** After {@link #memory} was filled: goes on as if so many steps had been made. */
   void resume(int steps);
 
-  /** The gradient may be changed too. */
-  void step(float[] parameters, float[] gradients, float learningRate);
+  /**
+   * Makes a step; the gradient may be changed too.
+   *
+   * @param scale the factor on the gradient
+   */
+  void step(float[] parameters, float[] gradients, float learningRate, float scale);
 
   static Optimizer of(OptimizerSpec spec, int parameters, Kernels kernels) {
-    Elementwise elementwise = kernels.elementwise();
     return switch (spec) {
-      case OptimizerSpec.Sgd _ -> new Sgd(elementwise);
+      case OptimizerSpec.Sgd _ -> new Sgd(kernels, parameters);
       case OptimizerSpec.Momentum(float _, float momentum) ->
-          new Momentum(elementwise, momentum, false, parameters);
+          new Momentum(kernels, momentum, false, parameters);
       case OptimizerSpec.Nesterov(float _, float momentum) ->
-          new Momentum(elementwise, momentum, true, parameters);
-      case OptimizerSpec.Adam adam -> new Adam(elementwise, adam, parameters);
+          new Momentum(kernels, momentum, true, parameters);
+      case OptimizerSpec.Adam adam -> new Adam(kernels, adam, parameters);
       case OptimizerSpec.Clipped(OptimizerSpec rule, var clipping) ->
           new ClippingOptimizer(of(rule, parameters, kernels), clipping, kernels);
       case OptimizerSpec.Scheduled(OptimizerSpec rule, var _) -> of(rule, parameters, kernels);
@@ -41,7 +44,19 @@ sealed interface Optimizer
   }
 
   /** {@link Elementwise#sgd}. */
-  record Sgd(Elementwise elementwise) implements Optimizer {
+  final class Sgd implements Optimizer {
+    private final Sweep sweep;
+    private float rate;
+    private float factor;
+
+    Sgd(Kernels kernels, int parameters) {
+      sweep = new Sweep(kernels, parameters, this::change);
+    }
+
+    private void change(Elementwise kernel, float[] w, float[] g, int from, int count) {
+      kernel.sgd(w, g, from, count, rate, factor);
+    }
+
     @Override
     public void reset() {}
 
@@ -54,20 +69,24 @@ sealed interface Optimizer
     public void resume(int steps) {}
 
     @Override
-    public void step(float[] parameters, float[] gradients, float learningRate) {
-      elementwise.sgd(parameters, gradients, 0, parameters.length, learningRate);
+    public void step(float[] parameters, float[] gradients, float learningRate, float scale) {
+      rate = learningRate;
+      factor = scale;
+      sweep.over(parameters, gradients);
     }
   }
 
   /** {@link Elementwise#momentum} or {@link Elementwise#nesterov}. */
   final class Momentum implements Optimizer {
-    private final Elementwise elementwise;
+    private final Sweep sweep;
     private final float momentum;
     private final boolean ahead;
     private final float[] velocity;
+    private float rate;
+    private float factor;
 
-    Momentum(Elementwise elementwise, float momentum, boolean ahead, int parameters) {
-      this.elementwise = elementwise;
+    Momentum(Kernels kernels, float momentum, boolean ahead, int parameters) {
+      sweep = new Sweep(kernels, parameters, this::change);
       this.momentum = momentum;
       this.ahead = ahead;
       this.velocity = new float[parameters];
@@ -87,9 +106,15 @@ sealed interface Optimizer
     public void resume(int steps) {}
 
     @Override
-    public void step(float[] w, float[] g, float learningRate) {
-      if (ahead) elementwise.nesterov(w, g, velocity, 0, w.length, learningRate, momentum);
-      else elementwise.momentum(w, g, velocity, 0, w.length, learningRate, momentum);
+    public void step(float[] w, float[] g, float learningRate, float scale) {
+      rate = learningRate;
+      factor = scale;
+      sweep.over(w, g);
+    }
+
+    private void change(Elementwise kernel, float[] w, float[] g, int from, int count) {
+      if (ahead) kernel.nesterov(w, g, velocity, from, count, rate, momentum, factor);
+      else kernel.momentum(w, g, velocity, from, count, rate, momentum, factor);
     }
   }
 
@@ -98,7 +123,7 @@ sealed interface Optimizer
    * step; what follows from them is computed in double and rounded once.
    */
   final class Adam implements Optimizer {
-    private final Elementwise elementwise;
+    private final Sweep sweep;
     private final OptimizerSpec.Adam spec;
     private final float[] first;
     private final float[] second;
@@ -106,8 +131,8 @@ sealed interface Optimizer
     private double power1 = 1;
     private double power2 = 1;
 
-    Adam(Elementwise elementwise, OptimizerSpec.Adam spec, int parameters) {
-      this.elementwise = elementwise;
+    Adam(Kernels kernels, OptimizerSpec.Adam spec, int parameters) {
+      sweep = new Sweep(kernels, parameters, this::change);
       this.spec = spec;
       this.step = new AdamStep(spec.beta1(), spec.beta2(), spec.epsilon());
       this.first = new float[parameters];
@@ -137,14 +162,19 @@ sealed interface Optimizer
     }
 
     @Override
-    public void step(float[] w, float[] g, float learningRate) {
+    public void step(float[] w, float[] g, float learningRate, float scale) {
       power1 *= spec.beta1();
       power2 *= spec.beta2();
       step.set(
           (float) (learningRate / (1 - power1)),
           (float) (1 / Math.sqrt(1 - power2)),
-          (float) (1 - (double) learningRate * spec.weightDecay()));
-      elementwise.adam(w, g, first, second, 0, w.length, step);
+          (float) (1 - (double) learningRate * spec.weightDecay()),
+          scale);
+      sweep.over(w, g);
+    }
+
+    private void change(Elementwise kernel, float[] w, float[] g, int from, int count) {
+      kernel.adam(w, g, first, second, from, count, step);
     }
   }
 }

@@ -1,24 +1,39 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.kernel.Pooling;
 import io.pouw.learning.kernel.PoolingShape;
+import io.pouw.learning.kernel.Team;
 import io.pouw.learning.spec.LayerSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.learning.spec.Window;
+import java.util.function.IntConsumer;
 
 /**
  * The greatest or the average value of each window; {@link Pooling} says which, and in what order.
  */
 record PoolLayer(LayerSpec.Pool spec) implements Layer {
+  /** What lies in planes goes with convolutions. */
+  @Override
+  public boolean divides() {
+    return false;
+  }
+
   @Override
   public Pass bind(Binding binding) {
     return new PoolPass(spec, binding);
   }
 
   private static final class PoolPass implements Pass {
+    /** Shorter signals are done before a second thread has woken up. */
+    private static final int WORTH_SHARING = 1 << 15;
+
     private final boolean greatest;
     private final PoolingShape shape;
-    private final Pooling pooling;
+    private final Kernels kernels;
+    private final Team team;
+    private final IntConsumer forwardPart = this::forwardPart;
+    private final IntConsumer backwardPart = this::backwardPart;
     private final Signal input;
     private final Signal output;
 
@@ -30,7 +45,8 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
       output = Signal.like(input, spec.output());
       greatest = spec.kind() == LayerSpec.Pool.Kind.MAX;
       shape = shape(spec.input(), spec.window(), input.rows());
-      pooling = binding.kernels().pooling();
+      kernels = binding.kernels();
+      team = shape.inputs() < WORTH_SHARING ? Team.ALONE : kernels.team();
       chosen = new int[greatest ? shape.outputs() : 0];
     }
 
@@ -53,15 +69,29 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
 
     @Override
     public void forward(boolean training) {
-      if (greatest) pooling.forwardMax(shape, input.values(), output.values(), chosen);
-      else pooling.forwardAverage(shape, input.values(), output.values());
+      team.run(forwardPart);
+    }
+
+    /** The channels of a thread. */
+    private void forwardPart(int member) {
+      int from = team.bound(shape.channels(), 1, member);
+      int end = team.bound(shape.channels(), 1, member + 1);
+      Pooling own = kernels.member(member).pooling();
+      if (greatest) own.forwardMax(shape, input.values(), output.values(), chosen, from, end);
+      else own.forwardAverage(shape, input.values(), output.values(), from, end);
     }
 
     @Override
-    public void backward() {
-      if (!input.wantsGradient()) return;
-      if (greatest) pooling.backwardMax(shape, output.gradient(), chosen, input.gradient());
-      else pooling.backwardAverage(shape, output.gradient(), input.gradient());
+    public void backward(boolean resume) {
+      if (input.wantsGradient()) team.run(backwardPart);
+    }
+
+    private void backwardPart(int member) {
+      int from = team.bound(shape.channels(), 1, member);
+      int end = team.bound(shape.channels(), 1, member + 1);
+      Pooling own = kernels.member(member).pooling();
+      if (greatest) own.backwardMax(shape, output.gradient(), chosen, input.gradient(), from, end);
+      else own.backwardAverage(shape, output.gradient(), input.gradient(), from, end);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class ServerOptimizer {
     for (int k = 0; k < memory.size(); k++) System.arraycopy(moments, k * n, memory.get(k), 0, n);
     rule.resume(round);
     float[] before = Arrays.copyOf(parameters, n);
-    rule.step(parameters, gradient, learningRate);
+    rule.step(parameters, gradient, learningRate, 1f);
     for (int i = 0; i < n; i++) {
       if (isFinite(parameters, memory, i)) {
         for (int k = 0; k < memory.size(); k++) moments[k * n + i] = memory.get(k)[i];

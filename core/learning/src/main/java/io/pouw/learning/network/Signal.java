@@ -15,9 +15,13 @@ final class Signal {
   private final float[] gradient;
 
   private Signal(int rows, Shape shape, boolean wantsGradient) {
+    this(rows, shape, new float[Math.multiplyExact(rows, shape.size())], wantsGradient);
+  }
+
+  private Signal(int rows, Shape shape, float[] values, boolean wantsGradient) {
     this.rows = rows;
     this.shape = shape;
-    this.values = new float[Math.multiplyExact(rows, shape.size())];
+    this.values = values;
     this.gradient = new float[wantsGradient ? values.length : 0];
   }
 
@@ -33,6 +37,11 @@ final class Signal {
   /** A signal that a layer makes of another, whose gradient is wanted if that of the other is. */
   static Signal like(Signal input, Shape shape) {
     return new Signal(input.rows, shape, input.wantsGradient());
+  }
+
+  /** The very values of another signal, with a gradient of its own. */
+  static Signal sharing(Signal input) {
+    return new Signal(input.rows, input.shape, input.values, input.wantsGradient());
   }
 
   /** Examples of the batch. */

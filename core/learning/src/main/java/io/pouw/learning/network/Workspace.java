@@ -3,7 +3,6 @@ package io.pouw.learning.network;
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.spec.ModelSpec;
-import io.pouw.learning.spec.Shape;
 import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,8 @@ import java.util.List;
 public final class Workspace {
   private final float[] parameters;
   private final float[] gradients;
-  private final float[] targets;
-  private final Signal input;
-  private final Signal logits;
-  private final List<Layer.Pass> passes;
+  private final BatchPass batch;
   private final Optimizer optimizer;
-  private final LossFunction loss;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
     this(network, spec, path.newKernels());
@@ -31,32 +26,27 @@ public final class Workspace {
    * @param kernels that nothing else uses at the same time
    */
   public Workspace(Network network, ModelSpec spec, Kernels kernels) {
-    parameters = new float[network.parameters()];
-    gradients = new float[network.parameters()];
-    input = Signal.ofInput(spec.batchSize(), network.input());
-    loss = new LossFunction(spec.loss(), kernels);
-    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
-    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
-    logits = passes.getLast().output();
-    targets = new float[loss.answers(logits)];
+    this(network, spec, kernels, BatchPass.rows(network, spec, kernels));
   }
 
-  private static List<Layer.Pass> passes(Network network, Layer.Binding binding) {
-    if (!(network.input() instanceof Shape.Image image)) return network.chain().bind(binding);
-    List<Layer.Pass> passes = new ArrayList<>();
-    passes.add(new LayoutLayer(image, true).bind(binding));
-    passes.addAll(network.chain().bind(binding.with(passes.getFirst().output(), 0)));
-    return List.copyOf(passes);
+  /**
+   * @param microBatch examples that are done at a time, as {@link BatchPass} says
+   */
+  Workspace(Network network, ModelSpec spec, Kernels kernels, int microBatch) {
+    parameters = new float[network.parameters()];
+    gradients = new float[network.parameters()];
+    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
+    batch = new BatchPass(network, spec, microBatch, kernels, parameters, gradients);
   }
 
   /** Examples of the batch. */
   public int rows() {
-    return input.rows();
+    return batch.features().rows();
   }
 
   /** Targets of each example: positions of a sequence, outputs that are numbers, else 1. */
   public int positions() {
-    return targets.length / rows();
+    return batch.targets().length / rows();
   }
 
   /** All parameters, to be read and written. */
@@ -71,12 +61,12 @@ public final class Workspace {
 
   /** The features of the batch, example by example, to be written before a step. */
   public float[] features() {
-    return input.values();
+    return batch.features().values();
   }
 
   /** The targets of the batch, example by example, position by position. */
   public float[] targets() {
-    return targets;
+    return batch.targets();
   }
 
   /**
@@ -86,7 +76,7 @@ public final class Workspace {
    */
   public void begin(Hash unitSeed) {
     optimizer.reset();
-    for (Layer.Pass pass : passes) pass.begin(unitSeed);
+    batch.begin(unitSeed);
   }
 
   /** One step of training on the batch; returns the sum of the losses before it. */
@@ -98,29 +88,22 @@ public final class Workspace {
 
   /** Changes the parameters by {@link #gradients}, whoever wrote them. */
   public void apply(float learningRate) {
-    optimizer.step(parameters, gradients, learningRate);
+    optimizer.step(parameters, gradients, learningRate, 1f);
   }
 
   /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
   public double differentiate() {
-    forward(true);
-    double sum = loss.backward(logits, targets);
-    for (int i = passes.size() - 1; i >= 0; i--) passes.get(i).backward();
-    return sum;
+    return batch.differentiate();
   }
 
   /** Computes the outputs for the batch. */
   public void forward() {
-    forward(false);
-  }
-
-  private void forward(boolean training) {
-    for (int i = 0; i < passes.size(); i++) passes.get(i).forward(training);
+    batch.forward();
   }
 
   /** After {@link #forward}: what the last layer gives, example by example; not to be written. */
   public float[] outputs() {
-    return logits.values();
+    return batch.outputs().values();
   }
 
   /**
@@ -129,18 +112,19 @@ public final class Workspace {
    * @param answer counted over the targets of all examples
    */
   public int predicted(int answer) {
-    return loss.predicted(logits, answer);
+    return batch.loss().predicted(batch.outputs(), answer);
   }
 
   /** After {@link #forward}: the loss of an answer against its target. */
   public float loss(int answer) {
-    return loss.of(logits, answer, targets);
+    return batch.loss().of(batch.outputs(), answer, batch.targets());
   }
 
   /** After {@link #forward}: the probability of each class; none where outputs are numbers. */
   public List<Float> probabilities(int answer) {
     List<Float> probabilities = new ArrayList<>();
-    for (float probability : loss.probabilities(logits, answer)) probabilities.add(probability);
+    for (float probability : batch.loss().probabilities(batch.outputs(), answer))
+      probabilities.add(probability);
     return List.copyOf(probabilities);
   }
 }

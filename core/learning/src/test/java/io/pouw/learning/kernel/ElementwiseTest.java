@@ -58,7 +58,11 @@ class ElementwiseTest {
     calls.put("clamp", (k, x, from, y, to, count) -> k.clamp(0.75f, y, to, count));
     calls.put("axpy", (k, x, from, y, to, count) -> k.axpy(x[from], x, from, y, to, count));
     calls.put("addRow", (k, x, from, y, to, count) -> k.addRow(x, from, y, to, 2, count / 2));
-    calls.put("sumRows", (k, x, from, y, to, count) -> k.sumRows(x, from, 3, count / 3, y, to));
+    calls.put(
+        "sumRows", (k, x, from, y, to, count) -> k.sumRows(x, from, 3, count / 3, y, to, false));
+    calls.put(
+        "sumRows resumed",
+        (k, x, from, y, to, count) -> k.sumRows(x, from, 3, count / 3, y, to, true));
     calls.put(
         "drop",
         (k, x, from, y, to, count) ->
@@ -116,10 +120,10 @@ class ElementwiseTest {
   }
 
   private static void steps(Elementwise kernel, float[][] a, int count) {
-    kernel.sgd(a[0], a[1], 2, count, 0.1f);
-    kernel.momentum(a[0], a[1], a[2], 2, count, 0.1f, 0.9f);
-    kernel.nesterov(a[0], a[1], a[3], 2, count, 0.1f, 0.9f);
-    var step = new AdamStep(0.9f, 0.999f, 1e-8f).set(0.01f, 1.5f, 0.99f);
+    kernel.sgd(a[0], a[1], 2, count, 0.1f, 0.7f);
+    kernel.momentum(a[0], a[1], a[2], 2, count, 0.1f, 0.9f, 0.7f);
+    kernel.nesterov(a[0], a[1], a[3], 2, count, 0.1f, 0.9f, 0.7f);
+    var step = new AdamStep(0.9f, 0.999f, 1e-8f).set(0.01f, 1.5f, 0.99f, 0.7f);
     kernel.adam(a[0], a[1], a[4], a[5], 2, count, step);
   }
 

@@ -51,7 +51,7 @@ class GemmTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 255, 256, 257, 513})
+  @ValueSource(ints = {1, 257, 1023, 1024, 1025, 2049})
   void blocksOfTheSumJoinWithoutASeam(int depth) {
     for (KernelPath path : new KernelPath[] {KernelPath.SCALAR, KernelPath.VECTOR}) {
       var random = new SplittableRandom(depth);
@@ -59,6 +59,14 @@ class GemmTest {
         assertSameBits(
             path.newGemm(), Case.of(random, 97, depth, 33, accumulate), path + ", depth " + depth);
     }
+  }
+
+  @Test
+  void blocksOfColumnsJoinWithoutASeam() {
+    var random = new SplittableRandom(7);
+    for (int columns : new int[] {3072, 3073, 3089, 6200})
+      assertSameBits(
+          KernelPath.VECTOR.newGemm(), Case.of(random, 11, 9, columns, true), columns + " columns");
   }
 
   @Test

@@ -63,7 +63,8 @@ class RowKernelsTest {
     kernel.softmax(within, 3, within, 3, rows, width, width, 0);
     results.add(within);
     float[] entropy = values(random, size);
-    double loss = kernel.softmaxCrossEntropy(x, 3, classes, 0, entropy, 2, rows, width, 1f / rows);
+    double loss =
+        kernel.softmaxCrossEntropy(x, 3, classes, 0, entropy, 2, rows, width, 1f / rows, 0);
     results.add(entropy);
     results.add(new float[] {(float) loss, (float) (loss - (float) loss)});
     layerNorm(kernel, x, scale, rows, width, results);
@@ -78,8 +79,24 @@ class RowKernelsTest {
     float[] inverse = new float[rows];
     float[] dx = new float[x.length];
     float[] dscale = new float[2 * width + 1];
-    kernel.layerNorm(x, 3, scale, 1, y, 2, mean, inverse, rows, width, 1e-5f);
-    kernel.layerNormGradient(y, 2, x, 3, scale, 1, mean, inverse, dx, 1, dscale, 1, rows, width);
+    kernel.layerNorm(x, 3, scale, 1, y, 2, mean, inverse, 0, rows, width, 1e-5f);
+    kernel.layerNormGradient(y, 2, x, 3, scale, 1, mean, inverse, dx, 1, 0, rows, width);
+    for (boolean resume : new boolean[] {false, true})
+      for (int part = 0; part < 2; part++)
+        kernel.layerNormScaleGradient(
+            y,
+            2,
+            x,
+            3,
+            mean,
+            inverse,
+            dscale,
+            1,
+            rows,
+            width,
+            part * (width / 2),
+            part == 0 ? width / 2 : width,
+            resume);
     results.addAll(List.of(y, mean, inverse, dx, dscale));
   }
 
@@ -114,7 +131,8 @@ class RowKernelsTest {
     float[] gradient = new float[3];
     for (RowKernels kernel : List.of(scalar, vector)) {
       assertEquals(
-          1e10f, kernel.softmaxCrossEntropy(logits, 0, new float[] {1}, 0, gradient, 0, 1, 3, 1f));
+          1e10f,
+          kernel.softmaxCrossEntropy(logits, 0, new float[] {1}, 0, gradient, 0, 1, 3, 1f, 0));
       assertArrayEquals(new float[] {0f, -1f, 1f}, gradient);
     }
   }
@@ -127,7 +145,7 @@ class RowKernelsTest {
         var refusal =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> kernel.softmaxCrossEntropy(x, 0, new float[] {wrong}, 0, x, 0, 1, 3, 1f));
+                () -> kernel.softmaxCrossEntropy(x, 0, new float[] {wrong}, 0, x, 0, 1, 3, 1f, 0));
         assertEquals(
             "a class is " + wrong + ", expected a whole number below 3", refusal.getMessage());
       }
@@ -139,7 +157,7 @@ class RowKernelsTest {
     float[] y = new float[64];
     float[] scale = new float[128];
     java.util.Arrays.fill(scale, 0, 64, 1f);
-    vector.layerNorm(x, 0, scale, 0, y, 0, new float[1], new float[1], 1, 64, 1e-5f);
+    vector.layerNorm(x, 0, scale, 0, y, 0, new float[1], new float[1], 0, 1, 64, 1e-5f);
     assertEquals(0f, vector.sum(y, 0, 64), 1e-4f);
     assertEquals(64f, vector.squaredNorm(y, 0, 64), 1e-2f);
   }

@@ -25,15 +25,15 @@ class LossFunctionTest {
         loss == Loss.SOFTMAX_CROSS_ENTROPY ? new float[] {2, 0} : new float[] {1, 0, 1, 0, 0, 1};
     LossFunction function = of(loss);
     load();
-    function.backward(outputs, targets);
+    function.backward(outputs, targets, 0, 1f / function.answers(outputs), 0);
     float[] gradient = outputs.gradient().clone();
     for (int i = 0; i < OUTPUTS.length; i++) {
       load();
       outputs.values()[i] += 0x1p-8f;
-      double above = function.backward(outputs, targets);
+      double above = function.backward(outputs, targets, 0, 1f / function.answers(outputs), 0);
       load();
       outputs.values()[i] -= 0x1p-8f;
-      double below = function.backward(outputs, targets);
+      double below = function.backward(outputs, targets, 0, 1f / function.answers(outputs), 0);
       assertEquals((above - below) * 0x1p7 / function.answers(outputs), gradient[i], 1e-3);
     }
   }

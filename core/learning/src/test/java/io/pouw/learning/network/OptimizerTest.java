@@ -20,12 +20,12 @@ class OptimizerTest {
   void momentumAddsUpAPartOfEarlierGradients() {
     Optimizer momentum = of(new OptimizerSpec.Momentum(1f, 0.5f), 1);
     float[] parameter = {10f};
-    momentum.step(parameter, new float[] {1f}, 1f);
+    momentum.step(parameter, new float[] {1f}, 1f, 1f);
     assertEquals(9f, parameter[0]);
-    momentum.step(parameter, new float[] {1f}, 1f);
+    momentum.step(parameter, new float[] {1f}, 1f, 1f);
     assertEquals(7.5f, parameter[0]);
     momentum.reset();
-    momentum.step(parameter, new float[] {1f}, 1f);
+    momentum.step(parameter, new float[] {1f}, 1f, 1f);
     assertEquals(6.5f, parameter[0]);
   }
 
@@ -33,9 +33,9 @@ class OptimizerTest {
   void nesterovLooksAStepAhead() {
     Optimizer nesterov = of(new OptimizerSpec.Nesterov(1f, 0.5f), 1);
     float[] parameter = {10f};
-    nesterov.step(parameter, new float[] {1f}, 1f);
+    nesterov.step(parameter, new float[] {1f}, 1f, 1f);
     assertEquals(8.5f, parameter[0]);
-    nesterov.step(parameter, new float[] {1f}, 1f);
+    nesterov.step(parameter, new float[] {1f}, 1f, 1f);
     assertEquals(6.75f, parameter[0]);
   }
 
@@ -60,7 +60,7 @@ class OptimizerTest {
           expected[i] -= 0.1 * 0.05 * expected[i];
           expected[i] -= 0.1 * first / (Math.sqrt(second) + 1e-8);
         }
-        adam.step(w, g, 0.1f);
+        adam.step(w, g, 0.1f, 1f);
       }
       for (int i = 0; i < 20; i++) assertEquals(expected[i], w[i], 2e-5);
     }
@@ -76,9 +76,9 @@ class OptimizerTest {
   void aLongGradientIsScaledToTheBoundAndAShortOneKept() {
     var spec = new OptimizerSpec.Clipped(new OptimizerSpec.Sgd(1f), new Clipping.Norm(5f));
     float[] w = new float[2];
-    of(spec, 2).step(w, new float[] {30f, 40f}, 1f);
+    of(spec, 2).step(w, new float[] {30f, 40f}, 1f, 1f);
     assertArrayEquals(new float[] {-3f, -4f}, w, 1e-6f);
-    of(spec, 2).step(w, new float[] {-3f, -4f}, 1f);
+    of(spec, 2).step(w, new float[] {-3f, -4f}, 1f, 1f);
     assertArrayEquals(new float[] {0f, 0f}, w, 1e-6f);
   }
 
@@ -86,7 +86,7 @@ class OptimizerTest {
   void valuesAreBroughtIntoTheirBounds() {
     var spec = new OptimizerSpec.Clipped(new OptimizerSpec.Sgd(1f), new Clipping.Value(2f));
     float[] w = new float[3];
-    of(spec, 3).step(w, new float[] {30f, -40f, 1f}, 1f);
+    of(spec, 3).step(w, new float[] {30f, -40f, 1f}, 1f, 1f);
     assertArrayEquals(new float[] {-2f, 2f, -1f}, w);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Scores the registered workers period by period, and reviews scores of other nodes. Time is the
@@ -112,23 +113,47 @@ public final class Scorer {
   }
 
   /**
-   * Reviews another node's score with what this node knows, and signs the finding.
+   * Reviews another node's scores with what this node knows, and signs the findings.
    *
-   * @return nothing if this node's chain has not come to the end of the period yet
+   * @return a vote for each score whose period's end this node's chain has come to
    */
-  public Optional<ScoreVote> review(ScoreRecord record, LedgerState ledger, Signer reviewer) {
-    Period period = record.period();
-    if (ledger.height() < period.toHeight()) return Optional.empty();
-    SortedMap<Address, ChainEvidence> chain =
-        ChainRecord.read(ledger, period.afterHeight(), period.toHeight());
-    Address worker = record.evidence().worker();
-    var own =
-        new ScoreReview.Knowledge(
-            chain.getOrDefault(worker, ChainEvidence.NONE),
-            Standard.of(chain.values(), List.of()),
-            Optional.ofNullable(store.pasts(period.toMs()).get(worker)));
-    Set<Objection> found = new ScoreReview(terms).objections(record, own);
-    return Optional.of(ScoreVote.sign(reviewer, record.digest(), found));
+  public List<ScoreVote> review(List<ScoreRecord> records, LedgerState ledger, Signer reviewer) {
+    var votes = new ArrayList<ScoreVote>();
+    var views = new TreeMap<Long, PeriodView>();
+    for (ScoreRecord each : records) {
+      if (ledger.height() < each.period().toHeight()) continue;
+      PeriodView view = views.get(each.period().number());
+      if (view == null || !view.period.equals(each.period())) {
+        view = new PeriodView(each.period(), ledger);
+        views.put(each.period().number(), view);
+      }
+      Set<Objection> found = new ScoreReview(terms).objections(each, view.of(each));
+      votes.add(ScoreVote.sign(reviewer, each.digest(), found));
+    }
+    return votes;
+  }
+
+  /** What this node knows of all workers in one period. */
+  private final class PeriodView {
+    private final Period period;
+    private final SortedMap<Address, ChainEvidence> chain;
+    private final List<Standard> standards;
+    private final Map<Address, Past> pasts;
+
+    PeriodView(Period period, LedgerState ledger) {
+      this.period = period;
+      chain = ChainRecord.read(ledger, period.afterHeight(), period.toHeight());
+      standards = Standard.of(chain.values(), List.of());
+      pasts = store.pasts(period.toMs());
+    }
+
+    ScoreReview.Knowledge of(ScoreRecord record) {
+      Address worker = record.evidence().worker();
+      return new ScoreReview.Knowledge(
+          chain.getOrDefault(worker, ChainEvidence.NONE),
+          standards,
+          Optional.ofNullable(pasts.get(worker)));
+    }
   }
 
   /** Whether a node's word on a score counts: it has something at stake on the chain. */

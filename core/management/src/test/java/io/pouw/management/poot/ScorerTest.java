@@ -123,7 +123,7 @@ class ScorerTest {
     ScoreRecord record = scorer.store().history(WORKER.address(), 1).getFirst().record();
     var accepting =
         List.of("a", "b", "c").stream()
-            .map(name -> scorer.review(record, ledger, Signer.of(key(name))).orElseThrow())
+            .map(name -> scorer.review(List.of(record), ledger, Signer.of(key(name))).getFirst())
             .toList();
     assertTrue(accepting.stream().allMatch(ScoreVote::accepts));
     assertEquals(Verdict.OPEN, scorer.store().take(record.digest(), accepting.subList(0, 2)));
@@ -144,7 +144,7 @@ class ScorerTest {
     blocks(2, 1_000);
     scorer.score(ledger);
     ScoreRecord record = scorer.store().history(WORKER.address(), 1).getFirst().record();
-    assertTrue(scorer.review(record, early, Signer.of(VALIDATOR)).isEmpty());
+    assertTrue(scorer.review(List.of(record), early, Signer.of(VALIDATOR)).isEmpty());
   }
 
   @Test

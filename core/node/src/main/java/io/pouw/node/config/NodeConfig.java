@@ -61,4 +61,28 @@ public record NodeConfig(
     bootstrap = List.copyOf(bootstrap);
     settings = Map.copyOf(settings);
   }
+
+  /** The same with another management. */
+  public NodeConfig withManagement(Optional<ManagementSettings> other) {
+    return new NodeConfig(
+        nodeId,
+        roles,
+        dataFolder,
+        genesis,
+        plugins,
+        host,
+        port,
+        bootstrap,
+        maxPeers,
+        viewTimeout,
+        maxViewTimeout,
+        heartbeat,
+        api,
+        computeThreads,
+        initialStake,
+        settings,
+        storage,
+        sync,
+        other);
+  }
 }

@@ -3,7 +3,6 @@ package io.pouw.node.config;
 import io.pouw.consensus.sync.TrustedCheckpoint;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Amounts;
-import io.pouw.storage.sql.SqlSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class NodeConfigReader {
             settings,
             storage(),
             sync(),
-            management(dataFolder, api.isPresent()));
+            new ManagementReader(this).read(dataFolder, api.isPresent()));
     if (config.maxViewTimeout().compareTo(config.viewTimeout()) < 0)
       problems.add(
           "consensus.timeout: %s s is below consensus.view_change_timeout, %s s"
@@ -119,28 +118,7 @@ public final class NodeConfigReader {
     return new SyncSettings(mode.equals("state") || trusted.isPresent(), trusted);
   }
 
-  /** On a node with an API, as without one nobody could ask it for anything. */
-  private Optional<ManagementSettings> management(Path dataFolder, boolean byDefault) {
-    boolean enabled = flag("management.enabled", byDefault);
-    SqlSettings embedded = SqlSettings.embedded(dataFolder.resolve("management"));
-    String url = text("management.database.url", embedded.url());
-    String user = text("management.database.user", embedded.user());
-    String password = text("management.database.password_file", "");
-    int connections =
-        number("management.database.connections", SqlSettings.DEFAULT_CONNECTIONS, 1, 100);
-    if (!enabled) return Optional.empty();
-    Optional<Path> passwordFile =
-        password.isBlank() ? Optional.empty() : Optional.of(Path.of(password));
-    try {
-      return Optional.of(
-          new ManagementSettings(new SqlSettings(url, user, passwordFile, connections)));
-    } catch (IllegalArgumentException e) {
-      problems.add("management.database.url: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private boolean flag(String key, boolean fallback) {
+  boolean flag(String key, boolean fallback) {
     String value = text(key, Boolean.toString(fallback)).strip();
     if (value.equals("true") || value.equals("false")) return value.equals("true");
     problems.add(key + ": '" + value + "' is neither true nor false");
@@ -165,12 +143,12 @@ public final class NodeConfigReader {
     return addresses;
   }
 
-  private String text(String key, String fallback) {
+  String text(String key, String fallback) {
     String value = left.remove(key);
     return value == null ? fallback : value;
   }
 
-  private int number(String key, int fallback, int low, int high) {
+  int number(String key, int fallback, int low, int high) {
     return whole(key, text(key, Integer.toString(fallback)), low, high);
   }
 
@@ -182,7 +160,7 @@ public final class NodeConfigReader {
     return low;
   }
 
-  private Duration seconds(String key, double fallback) {
+  Duration seconds(String key, double fallback) {
     String expected = "a number of seconds from 0.01 to 3600";
     double value =
         parsed(key, text(key, Double.toString(fallback)), Double::valueOf, fallback, expected);
@@ -193,6 +171,10 @@ public final class NodeConfigReader {
 
   private long amount(String key, String fallback) {
     return parsed(key, text(key, fallback), Amounts::parse, 0L, "an amount of PAI");
+  }
+
+  void problem(String problem) {
+    problems.add(problem);
   }
 
   private <T> T parsed(
