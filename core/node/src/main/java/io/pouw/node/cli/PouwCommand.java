@@ -37,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
       RestoreCommand.class,
       ProofCommand.class,
       PrivacyCommand.class,
+      PayoutCommand.class,
       WorkerCommand.class,
       PoolCommand.class,
       PootCommand.class,

@@ -49,6 +49,7 @@ final class DemoNetwork {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
+  private final Optional<DemoPool> pool;
   private final DemoOptions options;
   private final Path folder;
   private final Plugins plugins;
@@ -61,7 +62,13 @@ final class DemoNetwork {
   private record Seat(String name, Optional<Role> role, boolean cheater) {}
 
   DemoNetwork(
-      DemoOptions options, Path folder, Plugins plugins, Path pluginFolder, Datasets datasets) {
+      DemoOptions options,
+      Path folder,
+      Plugins plugins,
+      Path pluginFolder,
+      Datasets datasets,
+      Optional<DemoPool> pool) {
+    this.pool = pool;
     this.options = options;
     this.folder = folder;
     this.plugins = plugins;
@@ -162,6 +169,7 @@ final class DemoNetwork {
     if (seat.cheater()) misconduct(settings);
     if (seat.role().equals(Optional.of(Role.MINER)) && options.federation().isPresent())
       settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
+    poolOf(seat).ifPresent(each -> settings.putAll(each.settings()));
     var config =
         new NodeConfig(
             seat.name(),
@@ -184,12 +192,17 @@ final class DemoNetwork {
             settings,
             StorageSettings.ARCHIVE,
             SyncSettings.BLOCKS,
-            Optional.empty());
+            poolOf(seat).map(DemoPool::management));
     var node = new PouwNode(config, genesis, key(seat.name()), plugins, datasets);
     synchronized (members) {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));
     }
     return node.start();
+  }
+
+  /** The client's node operates the pool. */
+  private Optional<DemoPool> poolOf(Seat seat) {
+    return seat.name().equals("client") ? pool : Optional.empty();
   }
 
   private void misconduct(Map<String, String> settings) {

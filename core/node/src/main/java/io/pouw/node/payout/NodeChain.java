@@ -70,7 +70,10 @@ public final class NodeChain implements ChainAccess {
     Transaction read = Decoder.whole(transaction, Transaction::decode);
     if (isPending(read.id()) || inclusion(read.id()).isPresent()) return "";
     try {
-      node.submit(read).toCompletionStage().toCompletableFuture().get(SUBMIT_SECONDS, TimeUnit.SECONDS);
+      node.submit(read)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(SUBMIT_SECONDS, TimeUnit.SECONDS);
       return "";
     } catch (ExecutionException e) {
       return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());

@@ -29,8 +29,7 @@ public final class PayoutService implements AutoCloseable {
   private final Payouts desk;
 
   /** A rail that is open. */
-  public record Open(
-      PayoutRail rail, PayoutChannel channel, PayoutEngine engine, Duration check) {}
+  public record Open(PayoutRail rail, PayoutChannel channel, PayoutEngine engine, Duration check) {}
 
   private PayoutService(SqlStore sql, InstantSource clock) {
     this.desk = new Payouts(sql, this::rejectAccount, clock);

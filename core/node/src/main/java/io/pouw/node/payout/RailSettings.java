@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * How the configuration wants one rail: {@code payout.RAIL.*}. The keys named here are the engine's,
- * all others are the rail's own.
+ * How the configuration wants one rail: {@code payout.RAIL.*}. The keys named here are the
+ * engine's, all others are the rail's own.
  *
  * @param rules amounts in the rail's smallest unit
  * @param check from one look at the network to the next
@@ -35,7 +35,8 @@ public record RailSettings(PayoutRules rules, Duration check, Map<String, String
     for (String key : settings.keySet())
       if (key.startsWith(PREFIX) && key.indexOf('.', PREFIX.length()) > 0)
         names.add(key.substring(PREFIX.length(), key.indexOf('.', PREFIX.length())));
-    names.removeIf(name -> settings.getOrDefault(PREFIX + name + ".enabled", "true").equals("false"));
+    names.removeIf(
+        name -> settings.getOrDefault(PREFIX + name + ".enabled", "true").equals("false"));
     return List.copyOf(names);
   }
 
