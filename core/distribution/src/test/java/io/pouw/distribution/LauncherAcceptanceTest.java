@@ -66,6 +66,7 @@ class LauncherAcceptanceTest {
                 "plugins/role-evaluator-0.1.0.jar",
                 "plugins/role-peer-0.1.0.jar",
                 "plugins/task-neural-0.1.0.jar",
+                "plugins/task-smt-0.1.0.jar",
                 "plugins/payout-tron-0.1.0.jar",
                 "plugins/payout-ledger-0.1.0.jar",
                 "conf/jvm.options",

@@ -8,6 +8,7 @@ import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitSecret;
+import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
@@ -18,8 +19,9 @@ import java.util.function.Consumer;
 
 /**
  * The check of one drawn unit. First the miner's part: the unit is done again from the committed
- * state. Then the supervisors': the checkpoint is whole, its rounds follow on each other, the
- * round's claims are signed, and their updates combine to the committed state.
+ * state, or its update is checked where the task type knows how. Then the supervisors': the
+ * checkpoint is whole, its rounds follow on each other, the round's claims are signed, and their
+ * updates combine to the committed state.
  */
 final class ReExecution {
   /** How a check ended. */
@@ -71,7 +73,8 @@ final class ReExecution {
         claim.input(),
         sources,
         state -> {
-          if (program.needsSecret())
+          if (program.checksUpdates()) fetchUpdate(state);
+          else if (program.needsSecret())
             secrets.ask(
                 claim.minerAddress(),
                 question,
@@ -80,6 +83,36 @@ final class ReExecution {
           else work(state, Optional.empty());
         },
         this::missing);
+  }
+
+  private void fetchUpdate(byte[] state) {
+    desk.fetch(opening.claim().update(), sources, update -> check(state, update), this::missing);
+  }
+
+  private void check(byte[] state, byte[] update) {
+    UnitClaim claim = opening.claim();
+    desk.compute(
+        Purpose.VERIFICATION,
+        UpdateCheck.class,
+        () -> program.check(state, claim.unit(), update),
+        found -> {
+          switch (found) {
+            case UpdateCheck.Valid _ -> fetchDetail(state);
+            case UpdateCheck.Wrong wrong ->
+                judge(
+                    Verdict.WRONG_UPDATE,
+                    notRecomputed(),
+                    claim.unit() + " is wrong: " + wrong.reason());
+            case UpdateCheck.Undecided undecided -> missing(undecided.reason());
+          }
+        },
+        this::missing);
+  }
+
+  /** Stands for the verifier's update, which has checked the miner's and made none itself. */
+  private BlobId notRecomputed() {
+    BlobId nothing = BlobId.of(new byte[0]);
+    return nothing.equals(opening.claim().update()) ? BlobId.of(new byte[1]) : nothing;
   }
 
   private void work(byte[] state, Optional<UnitSecret> secret) {
