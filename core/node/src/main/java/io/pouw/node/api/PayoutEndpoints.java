@@ -112,7 +112,7 @@ final class PayoutEndpoints {
   private Future<Answer> export(Call call) {
     PayoutFilter filter = filter(call, 0, EXPORT_LIMIT);
     return answer(payouts ->
-        Answer.text("text/csv; charset=utf-8", PayoutCsv.of(payouts.desk().list(filter))));
+        Answer.text("text/plain; charset=utf-8", PayoutCsv.of(payouts.desk().list(filter))));
   }
 
   private static JsonObject request(PayoutService payouts, JsonObject body) {
