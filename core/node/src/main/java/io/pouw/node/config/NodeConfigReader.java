@@ -76,6 +76,8 @@ public final class NodeConfigReader {
   }
 
   private boolean take(String key, Map<String, String> settings) {
+    // Those are ClusterSettings, and read where a cluster is joined.
+    if (key.startsWith("cluster.")) return true;
     boolean payout = key.startsWith(RailSettings.PREFIX);
     if (!payout && !key.startsWith(ROLE_PREFIX)) return false;
     settings.put(payout ? key : key.substring(ROLE_PREFIX.length()), left.getOrDefault(key, ""));
