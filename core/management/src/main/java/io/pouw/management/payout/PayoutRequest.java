@@ -12,7 +12,7 @@ package io.pouw.management.payout;
  */
 public record PayoutRequest(
     String reference, String rail, String member, String account, long amount) {
-  static final int MAX_REFERENCE = 120;
+  static final int MAX_REFERENCE = 150;
   private static final int MAX_NAME = 128;
 
   public PayoutRequest {

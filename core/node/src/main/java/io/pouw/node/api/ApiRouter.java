@@ -28,7 +28,11 @@ final class ApiRouter {
           "expelPoolMember",
           "closePool",
           "distributePool",
-          "reviewScores");
+          "reviewScores",
+          "requestPayouts",
+          "payDistribution",
+          "decidePayout",
+          "runPayouts");
 
   private ApiRouter() {}
 

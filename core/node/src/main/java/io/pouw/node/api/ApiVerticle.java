@@ -71,6 +71,7 @@ public final class ApiVerticle extends VerticleBase {
     endpoints.putAll(new WorkerEndpoints(management).endpoints());
     endpoints.putAll(new PoolEndpoints(management).endpoints());
     endpoints.putAll(new ScoreEndpoints(management, node).endpoints());
+    endpoints.putAll(new PayoutEndpoints(node, pool).endpoints());
     return endpoints;
   }
 

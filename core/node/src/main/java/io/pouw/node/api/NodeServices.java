@@ -4,6 +4,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.node.economics.Economics;
+import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.primitives.Hash;
@@ -79,6 +80,11 @@ public interface NodeServices {
 
   /** The management of workers, pools and scores; empty if this node does not do it. */
   default Optional<Economics> economics() {
+    return Optional.empty();
+  }
+
+  /** What pays people; empty if this node pays on no rail. Its calls block. */
+  default Optional<PayoutService> payouts() {
     return Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import io.pouw.node.bench.LearningBench;
 import io.pouw.node.bench.ManagementBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
+import io.pouw.node.bench.PayoutBench;
 import io.pouw.node.bench.SpinningTeam;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Files;
@@ -109,6 +110,32 @@ final class BenchCommand {
                 Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), System.out::println)
             .run(validators, payloads, only);
     if (json != null) report.write(json);
+    return 0;
+  }
+
+  @Command(
+      name = "payout",
+      description = {
+        "Times a batch of payouts on a store on this machine's disk against an emulated TRON;",
+        "the time that the rail waits for its network is counted apart."
+      },
+      mixinStandardHelpOptions = true)
+  int payout(
+      @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
+          @Nullable Path json,
+      @Option(names = "--payments", defaultValue = "1000", description = "default 1000")
+          int payments)
+      throws Exception {
+    Path folder = Files.createTempDirectory("pouw-bench");
+    try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
+      PayoutBench bench = new PayoutBench(payments, plugins, System.out::println).run(folder);
+      if (json != null) bench.write(json);
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path each : files.toList()) Files.delete(each);
+      }
+      Files.delete(folder);
+    }
     return 0;
   }
 

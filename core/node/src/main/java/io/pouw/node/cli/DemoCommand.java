@@ -74,6 +74,11 @@ final class DemoCommand implements Callable<Integer> {
           "sign_flip (default), scaled, gaussian, label_flip, backdoor, alie, ipm, mimic, zero, nan")
   private String attack = "sign_flip";
 
+  @Option(
+      names = "--pool",
+      description = "the miners are a pool, paid in the end on an emulated TRON")
+  private boolean pool;
+
   @Option(names = "--report", description = "write what was measured to this JSON file")
   private @Nullable Path report;
 
@@ -119,7 +124,8 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(apiPort),
             federated
                 ? Optional.of(new DemoOptions.Federation(poisoned, attack))
-                : Optional.empty());
+                : Optional.empty(),
+            pool);
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
       return run(options, plugins).run() ? 0 : 1;
     }

@@ -57,14 +57,23 @@ final class NodeClient {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
+  /** What is not JSON, such as an export. */
+  String getText(String path) throws IOException, InterruptedException {
+    return text(request(path).GET().build());
+  }
+
   private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
+    return parsed(text(request));
+  }
+
+  private String text(HttpRequest request) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
       var response = http.send(request, BodyHandlers.ofString());
-      JsonObject body = parsed(response.body());
       if (response.statusCode() >= 400)
         throw new IOException(
-            body.getString("detail", node + " answered " + response.statusCode()));
-      return body;
+            parsed(response.body())
+                .getString("detail", node + " answered " + response.statusCode()));
+      return response.body();
     } catch (java.net.ConnectException e) {
       throw new IOException(
           "no node answers at " + node + ": start one with --api-port, or give --node", e);

@@ -39,6 +39,7 @@ import picocli.CommandLine.IVersionProvider;
       ProofCommand.class,
       ValidatorCommand.class,
       PrivacyCommand.class,
+      PayoutCommand.class,
       WorkerCommand.class,
       PoolCommand.class,
       PootCommand.class,

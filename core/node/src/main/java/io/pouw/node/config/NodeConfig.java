@@ -27,7 +27,7 @@ import java.util.Set;
  * @param api where HTTP is served, if at all
  * @param computeThreads units that are worked on at once
  * @param initialStake stake in base units that the node bonds for its tickets
- * @param settings of the roles, by role plugin
+ * @param settings of the roles, by role plugin, and of the payout rails under {@code payout.}
  * @param storage what is kept of the chain
  * @param sync how the chain is fetched when there is none
  * @param management the management of workers, pools, scores and payouts, if this node does it

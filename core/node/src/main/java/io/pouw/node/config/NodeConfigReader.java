@@ -1,6 +1,7 @@
 package io.pouw.node.config;
 
 import io.pouw.consensus.sync.TrustedCheckpoint;
+import io.pouw.node.payout.RailSettings;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Amounts;
 import java.nio.file.Path;
@@ -77,8 +78,9 @@ public final class NodeConfigReader {
   private boolean take(String key, Map<String, String> settings) {
     // Those are ClusterSettings, and read where a cluster is joined.
     if (key.startsWith("cluster.")) return true;
-    if (!key.startsWith(ROLE_PREFIX)) return false;
-    settings.put(key.substring(ROLE_PREFIX.length()), left.getOrDefault(key, ""));
+    boolean payout = key.startsWith(RailSettings.PREFIX);
+    if (!payout && !key.startsWith(ROLE_PREFIX)) return false;
+    settings.put(payout ? key : key.substring(ROLE_PREFIX.length()), left.getOrDefault(key, ""));
     return true;
   }
 

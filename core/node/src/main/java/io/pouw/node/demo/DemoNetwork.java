@@ -49,6 +49,7 @@ final class DemoNetwork {
 
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
+  private final Optional<DemoPool> pool;
   private final DemoOptions options;
   private final Path folder;
   private final Plugins plugins;
@@ -68,8 +69,10 @@ final class DemoNetwork {
       Plugins plugins,
       Path pluginFolder,
       Datasets datasets,
-      Optional<DemoGuests> guests) {
+      Optional<DemoGuests> guests,
+      Optional<DemoPool> pool) {
     this.guests = guests;
+    this.pool = pool;
     this.options = options;
     this.folder = folder;
     this.plugins = plugins;
@@ -182,6 +185,7 @@ final class DemoNetwork {
     if (seat.cheater()) misconduct(settings);
     if (seat.role().equals(Optional.of(Role.MINER)) && options.federation().isPresent())
       settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
+    poolOf(seat).ifPresent(each -> settings.putAll(each.settings()));
     var config =
         new NodeConfig(
             seat.name(),
@@ -204,12 +208,17 @@ final class DemoNetwork {
             settings,
             StorageSettings.ARCHIVE,
             SyncSettings.BLOCKS,
-            Optional.empty());
+            poolOf(seat).map(DemoPool::management));
     var node = new PouwNode(config, genesis, key(seat.name()), plugins, datasets);
     synchronized (members) {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));
     }
     return node.start();
+  }
+
+  /** The client's node operates the pool. */
+  private Optional<DemoPool> poolOf(Seat seat) {
+    return seat.name().equals("client") ? pool : Optional.empty();
   }
 
   private void misconduct(Map<String, String> settings) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param modelOut where the model file goes
  * @param apiPort where the client's node serves HTTP, if it does
  * @param federation what makes the task federated, if it is: then every miner has data of its own
+ * @param pool whether the miners are a pool, and are paid on an emulated TRON in the end
  * @param dataFolder where the nodes keep their data; a temporary folder if absent
  */
 public record DemoOptions(
@@ -31,7 +32,8 @@ public record DemoOptions(
     Optional<Path> dataFolder,
     Path validatorsFile,
     Optional<Integer> apiPort,
-    Optional<Federation> federation) {
+    Optional<Federation> federation,
+    boolean pool) {
 
   /**
    * A federated run.
@@ -55,6 +57,9 @@ public record DemoOptions(
         throw new IllegalArgumentException(
             each.poisoned() + " poisoned of " + miners + " workers: at least one has to be honest");
     });
+    if (pool && miners < DemoPool.LEAST_MEMBERS)
+      throw new IllegalArgumentException(
+          miners + " miners: a pool has at least " + DemoPool.LEAST_MEMBERS);
     if (validators < 1 || miners < 1 || supervisors < 1 || verifiers < 1 || evaluators < 1)
       throw new IllegalArgumentException("at least one node of each role is needed");
   }

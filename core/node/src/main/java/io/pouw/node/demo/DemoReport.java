@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param updates of the closed rounds
  * @param privacyLoss of a task with differential privacy, if the client has the data
  * @param poison of a federated task
+ * @param pool how the miners' pool was paid, if they are one
  * @param model absent if there is none
  */
 record DemoReport(
@@ -49,6 +50,7 @@ record DemoReport(
     CpuReport cpu,
     Optional<DemoModel> model,
     Optional<PoisonReport> poison,
+    Optional<PoolReport> pool,
     double wallSeconds) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -105,6 +107,7 @@ record DemoReport(
     root.put("supply_conserved", conserved());
     root.put("regime", task.plan().regime().name().toLowerCase(java.util.Locale.ROOT));
     poison.ifPresent(each -> each.write(root));
+    pool.ifPresent(each -> each.write(root));
     convictions(root);
     accounts(root);
     root.putObject("cpu_seconds")

@@ -106,12 +106,16 @@ public final class DemoRun {
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
     if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
-    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests);
+    Optional<DemoPool> pool =
+        options.pool() ? Optional.of(new DemoPool(plugins, folder)) : Optional.empty();
+    var network =
+        new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests, pool);
     try {
-      return run(network, dataset);
+      return run(network, dataset, pool);
     } finally {
       guests.ifPresent(DemoGuests::close);
       await(network.stop().otherwiseEmpty(), START_LIMIT);
+      pool.ifPresent(DemoPool::close);
       if (temporary) delete(folder);
     }
   }
@@ -126,7 +130,8 @@ public final class DemoRun {
         DemoShards.spec(datasets, loaded, options.miners()));
   }
 
-  private boolean run(DemoNetwork network, Dataset dataset) throws Exception {
+  private boolean run(DemoNetwork network, Dataset dataset, Optional<DemoPool> pool)
+      throws Exception {
     long before = DemoReport.holdings(LedgerState.genesis(network.genesis()));
     console.line(DemoText.opening(options, network.genesis().chainId()));
     TaskType judge = backend.alone(taskType, dataset.spec());
@@ -135,6 +140,7 @@ public final class DemoRun {
     PouwNode client = network.client().node();
     var watch = new DemoWatch(network, scorer(client, judge, dataset), console::line);
     waitFor(watch, "tickets", START_LIMIT, () -> tickets(network) >= network.expectedTickets());
+    pool.ifPresent(each -> each.join(client, network.with(Role.MINER)));
     Hash id = await(client.client().submit(request(dataset)), START_LIMIT);
     watch.follow(id);
     console.line("task " + id + " submitted: " + DemoText.request(options, dataset, REWARD, FEE));
@@ -147,11 +153,16 @@ public final class DemoRun {
           guests.ifPresent(each -> each.look(watch.closedRounds()));
           return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
         });
-    return finish(network, watch, id, before, dataset);
+    return finish(network, watch, id, before, dataset, pool);
   }
 
   private boolean finish(
-      DemoNetwork network, DemoWatch watch, Hash id, long before, Dataset dataset)
+      DemoNetwork network,
+      DemoWatch watch,
+      Hash id,
+      long before,
+      Dataset dataset,
+      Optional<DemoPool> pool)
       throws Exception {
     PouwNode client = network.client().node();
     TaskState task = client.ledger().task(id).orElseThrow();
@@ -160,13 +171,17 @@ public final class DemoRun {
         task.status() == TaskStatus.SETTLED
             ? Optional.of(writeModel(client, task, dataset))
             : Optional.empty();
-    var report = report(network, watch, task, before, model);
+    Optional<PoolReport> paid = Optional.empty();
+    if (pool.isPresent() && task.status() == TaskStatus.SETTLED)
+      paid = Optional.of(pool.get().pay(client));
+    var report = report(network, watch, task, before, model, paid);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
     if (guests.isPresent()) console.line(guests.get().finish());
     return task.status() == TaskStatus.SETTLED
         && task.scores().isPresent()
         && report.conserved()
+        && paid.map(PoolReport::paid).orElse(true)
         && guests.map(DemoGuests::held).orElse(true)
         && onlyCheatersSlashed(network, task);
   }
@@ -176,7 +191,8 @@ public final class DemoRun {
       DemoWatch watch,
       TaskState task,
       long before,
-      Optional<DemoModel> model) {
+      Optional<DemoModel> model,
+      Optional<PoolReport> pool) {
     PouwNode client = network.client().node();
     LedgerState state = client.ledger();
     var accounts = new ArrayList<AccountReport>();
@@ -200,6 +216,7 @@ public final class DemoRun {
         CpuReport.of(network, cpuAtStart),
         model,
         options.federation().map(each -> watch.poison(each, model.flatMap(DemoModel::backdoor))),
+        pool,
         (System.nanoTime() - startNanos) / 1e9);
   }
 

@@ -83,6 +83,7 @@ final class DemoText {
           each.claim(),
           each.attestations().size());
     report.poison().ifPresent(poison -> line(text, "%s", poison.text()));
+    report.pool().ifPresent(pool -> line(text, "%s", pool.text()));
     results(text, report);
     report
         .modelSha256()

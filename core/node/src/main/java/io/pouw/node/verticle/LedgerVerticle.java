@@ -17,6 +17,7 @@ import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.bus.Outgoing;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
@@ -85,6 +86,11 @@ public final class LedgerVerticle extends VerticleBase {
 
   public int mempoolSize() {
     return mempool.size();
+  }
+
+  /** The nonce after those of the transactions of an account that wait; any thread. */
+  public long nextNonce(Address sender) {
+    return mempool.nextNonce(sender, latest);
   }
 
   /** A transaction that waits; any thread. */

@@ -18,6 +18,7 @@ import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.economics.Economics;
 import io.pouw.node.metrics.NodeMetrics;
+import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.Role;
@@ -202,6 +203,11 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   @Override
   public Optional<Economics> economics() {
     return node.economics().flatMap(EconomicsVerticle::economics);
+  }
+
+  @Override
+  public Optional<PayoutService> payouts() {
+    return node.payouts();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.pouw.ledger.Block;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Mempool;
 import io.pouw.ledger.Transaction;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class Pool {
 
   synchronized Optional<Transaction> get(Hash id) {
     return mempool.get(id);
+  }
+
+  synchronized long nextNonce(Address sender, LedgerState state) {
+    return mempool.nextNonce(sender, state);
   }
 
   synchronized int size() {

@@ -17,6 +17,7 @@ import io.pouw.node.config.NodeConfig;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.payout.PayoutService;
 import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.sync.Snapshots;
@@ -76,6 +77,7 @@ public final class PouwNode {
   private final ClientDesk client;
   private final NodeDesk desk;
   private final Optional<EconomicsVerticle> economics;
+  private final PayoutVerticle payouts;
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final AtomicInteger training = new AtomicInteger();
 
@@ -167,6 +169,7 @@ public final class PouwNode {
                     Signer.of(keys),
                     ledger::latest,
                     () -> network().network()));
+    this.payouts = new PayoutVerticle(this, plugins);
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
         new NodeDesk(
@@ -199,6 +202,7 @@ public final class PouwNode {
         .compose(done -> deployRoles())
         .compose(done -> deploy(addresses, ThreadingModel.EVENT_LOOP))
         .compose(done -> deployEconomics())
+        .compose(done -> deploy(payouts, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
         .compose(done -> desk.startApi(config))
         .onSuccess(done -> started.complete(this))
@@ -221,6 +225,11 @@ public final class PouwNode {
   /** The management of workers, pools and scores, if the configuration wants it. */
   public Optional<EconomicsVerticle> economics() {
     return economics;
+  }
+
+  /** What pays people; empty while it does not run, and if no rail is configured. */
+  public Optional<PayoutService> payouts() {
+    return payouts.service();
   }
 
   private Future<?> deployRoles() {

@@ -16,6 +16,7 @@ import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.node.economics.Economics;
+import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
 import io.pouw.plugin.Figures;
@@ -62,6 +63,7 @@ final class TestNode implements NodeServices, AutoCloseable {
   private LedgerState ledger = LedgerState.genesis(genesis);
   private long nonce;
   private boolean healthy = true;
+  private Optional<PayoutService> payouts = Optional.empty();
   private Optional<Economics> economics = Optional.empty();
 
   TestNode(Path folder) {
@@ -136,6 +138,15 @@ final class TestNode implements NodeServices, AutoCloseable {
   @Override
   public Optional<Economics> economics() {
     return economics;
+  }
+
+  void payBy(PayoutService service) {
+    payouts = Optional.of(service);
+  }
+
+  @Override
+  public Optional<PayoutService> payouts() {
+    return payouts;
   }
 
   void failHealth() {

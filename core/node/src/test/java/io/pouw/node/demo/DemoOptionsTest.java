@@ -25,7 +25,8 @@ class DemoOptionsTest {
         Optional.empty(),
         Path.of("validators.json"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   @Test

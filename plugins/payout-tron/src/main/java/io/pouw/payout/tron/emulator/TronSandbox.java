@@ -1,5 +1,6 @@
 package io.pouw.payout.tron.emulator;
 
+import io.pouw.payout.tron.TokenBalance;
 import io.pouw.payout.tron.TronAddress;
 import io.pouw.payout.tron.TronKey;
 import io.pouw.plugin.PayoutException;
@@ -51,7 +52,7 @@ public final class TronSandbox implements PayoutSandbox {
 
     @Override
     public long balance(String account) {
-      return emulator.tokens(TronAddress.parse(account));
+      return TokenBalance.read(emulator.url(), emulator.token(), TronAddress.parse(account));
     }
 
     @Override
