@@ -1,5 +1,6 @@
 package io.pouw.simulation;
 
+import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.TaskStatus;
 import io.pouw.ledger.TransactionBody;
@@ -137,8 +138,15 @@ public final class Rounds {
    *     honest computation's
    */
   public static TaskState run(RoundsScenario scenario) {
+    return ledgerAfter(scenario).tasks().iterator().next();
+  }
+
+  /** As {@link #run}; the whole ledger at the task's end. */
+  static LedgerState ledgerAfter(RoundsScenario scenario) {
     try {
-      return new Rounds(scenario).run();
+      var rounds = new Rounds(scenario);
+      rounds.run();
+      return rounds.ledger.reference();
     } catch (RuntimeException failure) {
       var violation = new InvariantViolation("%s, in %s".formatted(failure, scenario));
       violation.initCause(failure);
@@ -146,7 +154,7 @@ public final class Rounds {
     }
   }
 
-  private TaskState run() {
+  private void run() {
     simulation.begin();
     takeTickets();
     simulation.advance(Duration.ofSeconds(3));
@@ -164,7 +172,6 @@ public final class Rounds {
       Invariants.require(
           task.checkpoints().getLast().content().state().equals(honestResult(task)),
           "the final state is not that of an honest replay");
-    return task;
   }
 
   private boolean isOver() {

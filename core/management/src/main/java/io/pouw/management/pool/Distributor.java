@@ -24,6 +24,10 @@ public final class Distributor {
   private static final BigInteger GIGA = BigInteger.valueOf(1_000_000_000);
 
   private final PoolState pool;
+
+  /** By worker, in the order of joining; an address costs a hash, so it is computed once. */
+  private final SortedMap<Address, List<Membership>> stays = new TreeMap<>();
+
   private final List<WorkCredit> credits;
 
   /**
@@ -33,12 +37,15 @@ public final class Distributor {
    */
   public Distributor(PoolState pool, List<WorkCredit> credits) {
     this.pool = pool;
+    for (Membership each : pool.members())
+      stays.computeIfAbsent(each.worker(), worker -> new ArrayList<>()).add(each);
     this.credits = credits.stream().filter(this::counts).sorted(WorkCredit.ORDER).toList();
   }
 
   private boolean counts(WorkCredit credit) {
     return (credit.proven() || pool.terms().federated())
-        && pool.stay(credit.miner(), credit.doneHeight()).isPresent();
+        && stays.getOrDefault(credit.miner(), List.of()).stream()
+            .anyMatch(each -> each.covers(credit.doneHeight()));
   }
 
   /**
@@ -154,11 +161,7 @@ public final class Distributor {
 
   /** Where it wanted its pay sent when it joined last. */
   private String account(Address member) {
-    return pool.members().stream()
-        .filter(each -> each.worker().equals(member))
-        .reduce((first, second) -> second)
-        .map(each -> each.request().account())
-        .orElseThrow();
+    return stays.getOrDefault(member, List.of()).getLast().request().account();
   }
 
   /**

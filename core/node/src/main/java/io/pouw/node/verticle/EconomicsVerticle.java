@@ -6,6 +6,7 @@ import io.pouw.management.poot.ScoreRecord;
 import io.pouw.management.poot.ScoreStore;
 import io.pouw.management.poot.ScoreVote;
 import io.pouw.management.poot.Scorer;
+import io.pouw.management.resource.Allocation;
 import io.pouw.management.resource.ResourceAlert;
 import io.pouw.management.worker.StatusChange;
 import io.pouw.network.PeerInfo;
@@ -53,6 +54,7 @@ public final class EconomicsVerticle extends VerticleBase {
 
   private final ManagementSettings settings;
   private final Path folder;
+  private final int computeThreads;
   private final Hash chainId;
   private final Signer node;
   private final Supplier<LedgerState> ledger;
@@ -65,12 +67,14 @@ public final class EconomicsVerticle extends VerticleBase {
   EconomicsVerticle(
       ManagementSettings settings,
       Path folder,
+      int computeThreads,
       Hash chainId,
       Signer node,
       Supplier<LedgerState> ledger,
       Supplier<PeerNetwork> network) {
     this.settings = settings;
     this.folder = folder;
+    this.computeThreads = computeThreads;
     this.chainId = chainId;
     this.node = node;
     this.ledger = ledger;
@@ -94,6 +98,7 @@ public final class EconomicsVerticle extends VerticleBase {
 
   private void host(Economics opened) {
     economics.set(opened);
+    promiseCores(opened);
     vertx
         .eventBus()
         .<LedgerAdvanced>localConsumer(Bus.ADVANCED, message -> advanced(message.body().state()));
@@ -101,6 +106,13 @@ public final class EconomicsVerticle extends VerticleBase {
     vertx.setPeriodic(sweepMs, tick -> run("workers", this::sweep));
     vertx.setPeriodic(0, RESOURCES_MS, tick -> run("resources", this::watch));
     vertx.setPeriodic(POOLS_MS, tick -> exchangePools());
+  }
+
+  /** What units of work may use is promised to them. */
+  private void promiseCores(Economics opened) {
+    int cores = Math.min(computeThreads, opened.resources().capacity().cores());
+    if (!opened.resources().allocation().reserve("units of work", new Allocation.Grant(cores, 0)))
+      LOG.warn("{} cores for units of work are not there", cores);
   }
 
   @Override

@@ -165,6 +165,7 @@ public final class PouwNode {
                 new EconomicsVerticle(
                     settings,
                     config.dataFolder(),
+                    config.computeThreads(),
                     genesis.chainId(),
                     Signer.of(keys),
                     ledger::latest,
