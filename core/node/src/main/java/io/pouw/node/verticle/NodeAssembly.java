@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Makes a node's consensus machine of an epoch from the ledger and what its disk remembers. */
 final class NodeAssembly {
+  /** The same on every node: a validator that returns counts on what others repeat in it. */
   private static final Duration RESEND = Duration.ofMillis(500);
+
   private static final Logger LOG = LoggerFactory.getLogger(NodeAssembly.class);
 
   private NodeAssembly() {}
