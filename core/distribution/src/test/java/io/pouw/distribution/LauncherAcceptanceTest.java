@@ -28,8 +28,9 @@ class LauncherAcceptanceTest {
 
   @Test
   void optionsThatLackTheVectorsCostSpeedAndNoEndlessRowOfJvms() throws Exception {
-    Path home = Files.createDirectories(folder.resolve("home/conf")).getParent();
-    Files.writeString(home.resolve("conf/jvm.options"), "-Xmx256m\n");
+    Path home = folder.resolve("home");
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    Files.writeString(conf.resolve("jvm.options"), "-Xmx256m\n");
     Path jar = Files.createSymbolicLink(home.resolve("pouw.jar"), Pouw.home().resolve("pouw.jar"));
     Pouw.Run run = new Pouw(folder).runJar(java(), jar, "--version").exitsWith(0);
     assertTrue(run.out().contains("0.1.0"), run::toString);
@@ -75,6 +76,9 @@ class LauncherAcceptanceTest {
                 "plugins/role-evaluator-0.1.0.jar",
                 "plugins/role-peer-0.1.0.jar",
                 "plugins/task-neural-0.1.0.jar",
+                "plugins/task-smt-0.1.0.jar",
+                "plugins/payout-tron-0.1.0.jar",
+                "plugins/payout-ledger-0.1.0.jar",
                 "conf/jvm.options",
                 "conf/tasks/mnist.json",
                 "data/mnist/train-images-idx3-ubyte.gz",

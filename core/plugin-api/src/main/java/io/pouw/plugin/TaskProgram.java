@@ -1,5 +1,6 @@
 package io.pouw.plugin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,27 @@ public interface TaskProgram {
    * Why these bytes cannot be an update of this task (wrong size, not finite); empty if they can.
    */
   Optional<String> reject(byte[] update);
+
+  /**
+   * Whether verifiers judge updates by {@link #check} instead of doing the unit again and comparing
+   * bytes. Then more than one update may be valid for a unit, so {@link #combine} has to take from
+   * each only what all valid ones agree on: the state stays the same whoever did the work. The draw
+   * cannot be influenced by a choice among them, for the beacon knows nothing of updates.
+   */
+  default boolean checksUpdates() {
+    return false;
+  }
+
+  /**
+   * Judges an update. {@link UpdateCheck.Wrong} has to be a proof: the same on every machine.
+   *
+   * @param state the state before the unit's round
+   */
+  default UpdateCheck check(byte[] state, UnitId unit, byte[] update) {
+    return Arrays.equals(work(state, unit), update)
+        ? new UpdateCheck.Valid()
+        : new UpdateCheck.Wrong(unit + " gives other bytes");
+  }
 
   /**
    * The state after a round; cheap.

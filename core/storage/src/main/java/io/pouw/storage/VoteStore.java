@@ -4,6 +4,7 @@ import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.VoteStatement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * The votes that this validator has cast, so that after a restart it never contradicts one. Any
  * thread may call it; calls block on the disk.
  */
-public final class VoteStore implements AutoCloseable {
+public final class VoteStore implements OwnVotes, AutoCloseable {
   /** A vote to notarise comes with its block, of 8 MiB at most. */
   public static final int MAX_VOTE_BYTES = 9 << 20;
 
@@ -100,6 +101,11 @@ public final class VoteStore implements AutoCloseable {
     }
   }
 
+  @Override
+  public void persist(VoteStatement statement, byte[] voteRecord) {
+    persist(voteRecord, statement.view());
+  }
+
   /** Keeps a vote. Durable when it returns: only then may the vote leave the node. */
   public synchronized void persist(byte[] voteRecord, long view) {
     if (view < 0) throw new IllegalArgumentException("negative view " + view);
@@ -119,6 +125,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** The kept votes of all views greater than this one, by view, then as cast. */
+  @Override
   public List<byte[]> above(long view) {
     if (view == Long.MAX_VALUE) return List.of();
     byte[] from = key(Math.max(0, view + 1), 0);
@@ -129,6 +136,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** Forgets the votes of views lower than this one, which are final and settled. */
+  @Override
   public synchronized void pruneBelow(long view) {
     if (view <= forgottenBelow) return;
     database
@@ -143,6 +151,7 @@ public final class VoteStore implements AutoCloseable {
    * Takes all views up to this one for voted in, with whatever vote: a validator keeps silent there
    * for ever. Durable when it returns.
    */
+  @Override
   public synchronized void silence(long view) {
     if (view <= silentUpTo) return;
     byte[] number = new Encoder().i64(view).toBytes();
@@ -159,6 +168,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** The view up to which this validator has promised silence; 0 if it has not. */
+  @Override
   public synchronized long silentUpTo() {
     return silentUpTo;
   }
@@ -167,6 +177,7 @@ public final class VoteStore implements AutoCloseable {
    * Below this view votes may have been cast that are no longer kept. A chain that is rolled back
    * under it comes to views of which nobody knows what was voted there.
    */
+  @Override
   public synchronized long forgottenBelow() {
     return forgottenBelow;
   }
@@ -186,6 +197,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** The highest view ever voted in, pruned or not; -1 if there is none. */
+  @Override
   public synchronized long highestView() {
     return highestView;
   }

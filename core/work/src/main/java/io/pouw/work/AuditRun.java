@@ -6,6 +6,7 @@ import io.pouw.ledger.TaskState;
 import io.pouw.ledger.UnitClaim;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -22,7 +24,7 @@ import java.util.function.IntConsumer;
  * Does all units of a convicted miner again, in the order of the accepted checkpoints, until one is
  * wrong. What cannot be had after some tries counts as wrong: going back too far costs work, going
  * back too little would cost the model. So do units that need a secret, which the convicted miner
- * alone has.
+ * alone has, and those whose check remains undecided.
  */
 final class AuditRun {
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -104,13 +106,47 @@ final class AuditRun {
       firstBad.accept(checkpoint);
       return;
     }
+    if (program.checksUpdates()) fetchUpdate(claim);
+    else redo(claim);
+  }
+
+  private void fetchUpdate(UnitClaim claim) {
+    fetch(
+        claim.input(),
+        state ->
+            fetch(
+                claim.update(),
+                update -> checkUpdate(claim, state, update),
+                () -> fetchUpdate(claim)),
+        () -> fetchUpdate(claim));
+  }
+
+  private void checkUpdate(UnitClaim claim, byte[] state, byte[] update) {
+    desk.compute(
+        Purpose.VERIFICATION,
+        UpdateCheck.class,
+        () -> program.check(state, claim.unit(), update),
+        found -> {
+          switch (found) {
+            case UpdateCheck.Valid _ -> {
+              units.remove();
+              next();
+            }
+            case UpdateCheck.Wrong _, UpdateCheck.Undecided _ -> firstBad.accept(checkpoint);
+          }
+        },
+        _ -> firstBad.accept(checkpoint));
+  }
+
+  private void redo(UnitClaim claim) {
     fetch(
         claim.input(),
         state ->
             desk.compute(
                 Purpose.VERIFICATION,
                 BlobId.class,
-                () -> BlobId.of(program.work(state, claim.unit())),
+                new UnitQueue.Means(Programs.recipe(task), program, state, Optional.empty())
+                    .computation(claim.unit(), claim.input(), BlobId::of),
                 recomputed -> judge(claim, recomputed),
                 reason -> tryAgain(reason, () -> check(claim))),
         () -> check(claim));

@@ -7,7 +7,9 @@ import io.pouw.ledger.UnitClaim;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskRecipe;
 import io.pouw.plugin.UnitSecret;
+import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.CodecException;
@@ -18,8 +20,9 @@ import java.util.function.Consumer;
 
 /**
  * The check of one drawn unit. First the miner's part: the unit is done again from the committed
- * state. Then the supervisors': the checkpoint is whole, its rounds follow on each other, the
- * round's claims are signed, and their updates combine to the committed state.
+ * state, or its update is checked where the task type knows how. Then the supervisors': the
+ * checkpoint is whole, its rounds follow on each other, the round's claims are signed, and their
+ * updates combine to the committed state.
  */
 final class ReExecution {
   /** How a check ended. */
@@ -34,6 +37,7 @@ final class ReExecution {
   }
 
   private final Desk desk;
+  private final Optional<TaskRecipe> recipe;
   private final TaskProgram program;
   private final Checkpoint checkpoint;
   private final Opening opening;
@@ -43,10 +47,12 @@ final class ReExecution {
   private final Consumer<Outcome> outcome;
 
   /**
+   * @param recipe how others can open {@code program}, if they can
    * @param question to the miner, if the program's units need a secret
    */
   ReExecution(
       Desk desk,
+      Optional<TaskRecipe> recipe,
       TaskProgram program,
       Checkpoint checkpoint,
       Opening opening,
@@ -55,6 +61,7 @@ final class ReExecution {
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
+    this.recipe = recipe;
     this.program = program;
     this.checkpoint = checkpoint;
     this.opening = opening;
@@ -71,7 +78,8 @@ final class ReExecution {
         claim.input(),
         sources,
         state -> {
-          if (program.needsSecret())
+          if (program.checksUpdates()) fetchUpdate(state);
+          else if (program.needsSecret())
             secrets.ask(
                 claim.minerAddress(),
                 question,
@@ -82,12 +90,43 @@ final class ReExecution {
         this::missing);
   }
 
+  private void fetchUpdate(byte[] state) {
+    desk.fetch(opening.claim().update(), sources, update -> check(state, update), this::missing);
+  }
+
+  private void check(byte[] state, byte[] update) {
+    UnitClaim claim = opening.claim();
+    desk.compute(
+        Purpose.VERIFICATION,
+        UpdateCheck.class,
+        () -> program.check(state, claim.unit(), update),
+        found -> {
+          switch (found) {
+            case UpdateCheck.Valid _ -> fetchDetail(state);
+            case UpdateCheck.Wrong wrong ->
+                judge(
+                    Verdict.WRONG_UPDATE,
+                    notRecomputed(),
+                    claim.unit() + " is wrong: " + wrong.reason());
+            case UpdateCheck.Undecided undecided -> missing(undecided.reason());
+          }
+        },
+        this::missing);
+  }
+
+  /** Stands for the verifier's update, which has checked the miner's and made none itself. */
+  private BlobId notRecomputed() {
+    BlobId nothing = BlobId.of(new byte[0]);
+    return nothing.equals(opening.claim().update()) ? BlobId.of(new byte[1]) : nothing;
+  }
+
   private void work(byte[] state, Optional<UnitSecret> secret) {
-    var means = new UnitQueue.Means(program, state, secret);
+    UnitClaim claim = opening.claim();
+    var means = new UnitQueue.Means(recipe, program, state, secret);
     desk.compute(
         Purpose.VERIFICATION,
         BlobId.class,
-        () -> BlobId.of(means.work(opening.claim().unit())),
+        means.computation(claim.unit(), claim.input(), BlobId::of),
         recomputed -> judgeMiner(state, secret, recomputed),
         this::missing);
   }

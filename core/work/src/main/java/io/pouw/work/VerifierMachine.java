@@ -170,6 +170,7 @@ public final class VerifierMachine implements RoleMachine {
     busy = true;
     new ReExecution(
             desk,
+            Programs.recipe(task),
             program,
             checkpoint.content(),
             opening.get(),

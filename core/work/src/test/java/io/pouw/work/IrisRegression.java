@@ -8,6 +8,7 @@ import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
+import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Encoder;
@@ -18,15 +19,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Linear regression of the species number on Fisher's iris measurements, by stochastic gradient
  * descent in fixed-point integers. The spec is {@code rounds,slots,checkpointRounds}, and {@code
  * ,noised} if units are to take a secret, or {@code ,federated} if the rows are each worker's own.
- * Then the client's part {@code damping}, a number, divides every step.
+ * Then the client's part {@code damping}, a number, divides every step. With {@code ,checked} an
+ * update ends with a number that is its worker's to choose, and updates are checked; where it is
+ * {@link #UNDECIDABLE} the check decides nothing.
  */
 final class IrisRegression implements TaskType {
   static final long UNIT_WEIGHT = 60_000_000_000L;
+  static final long UNDECIDABLE = 13;
   private static final int FEATURES = 5;
   private static final long ONE = 1 << 16;
   private static final int BATCH = 16;
@@ -74,6 +79,7 @@ final class IrisRegression implements TaskType {
         without ? List.of() : rows(training),
         effectiveSeed,
         noised,
+        new String(spec, StandardCharsets.US_ASCII).endsWith(",checked"),
         Long.parseLong(new String(damping, StandardCharsets.US_ASCII)));
   }
 
@@ -141,8 +147,16 @@ final class IrisRegression implements TaskType {
     return out.toBytes();
   }
 
-  private record Program(TaskPlan plan, List<long[]> rows, Hash seed, boolean noised, long damping)
+  private record Program(
+      TaskPlan plan,
+      List<long[]> rows,
+      Hash seed,
+      boolean noised,
+      boolean checksUpdates,
+      long damping)
       implements TaskProgram {
+    private static final AtomicLong CHOICES = new AtomicLong(100);
+
     @Override
     public byte[] init() {
       long[] weights = new long[FEATURES];
@@ -161,7 +175,20 @@ final class IrisRegression implements TaskType {
         for (int j = 0; j < FEATURES; j++) sums[j] += error * row[j] / ONE;
         sums[FEATURES] += error * error / ONE;
       }
-      return bytes(sums);
+      if (!checksUpdates) return bytes(sums);
+      long[] chosen = Arrays.copyOf(sums, FEATURES + 2);
+      chosen[FEATURES + 1] = CHOICES.getAndIncrement();
+      return bytes(chosen);
+    }
+
+    @Override
+    public UpdateCheck check(byte[] state, UnitId unit, byte[] update) {
+      long[] claimed = numbers(update);
+      if (claimed[FEATURES + 1] == UNDECIDABLE) return new UpdateCheck.Undecided("who knows");
+      long[] own = numbers(work(state, unit));
+      return Arrays.equals(claimed, 0, FEATURES + 1, own, 0, FEATURES + 1)
+          ? new UpdateCheck.Valid()
+          : new UpdateCheck.Wrong("other sums");
     }
 
     @Override
@@ -189,7 +216,7 @@ final class IrisRegression implements TaskType {
 
     @Override
     public Optional<String> reject(byte[] update) {
-      int expected = 8 * (FEATURES + (noised ? 2 : 1));
+      int expected = 8 * (FEATURES + (noised || checksUpdates ? 2 : 1));
       return update.length == expected
           ? Optional.empty()
           : Optional.of(update.length + " bytes, expected " + expected);

@@ -7,6 +7,7 @@ import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
+import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Hash;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,16 @@ record LyingCombiner(TaskType honest, BooleanSupplier lies) implements TaskType 
     @Override
     public boolean opens(byte[] update, UnitSecret secret) {
       return honest.opens(update, secret);
+    }
+
+    @Override
+    public boolean checksUpdates() {
+      return honest.checksUpdates();
+    }
+
+    @Override
+    public UpdateCheck check(byte[] state, UnitId unit, byte[] update) {
+      return honest.check(state, unit, update);
     }
 
     @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       TaskCommand.class,
       DataCommand.class,
       NodeCommand.class,
+      ClusterCommand.class,
       GenesisCommand.class,
       KeyCommand.class,
       BackupCommand.class,
@@ -38,6 +39,9 @@ import picocli.CommandLine.IVersionProvider;
       ProofCommand.class,
       ValidatorCommand.class,
       PrivacyCommand.class,
+      WorkerCommand.class,
+      PoolCommand.class,
+      PootCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

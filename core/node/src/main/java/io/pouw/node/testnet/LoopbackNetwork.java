@@ -137,7 +137,8 @@ public final class LoopbackNetwork implements AutoCloseable {
         0,
         Map.of(),
         StorageSettings.ARCHIVE,
-        SyncSettings.BLOCKS);
+        SyncSettings.BLOCKS,
+        Optional.empty());
   }
 
   /** Keys that follow from a name: of no use but here. */

@@ -98,7 +98,8 @@ class ValidatorCommandTest {
         0,
         Map.of(),
         StorageSettings.ARCHIVE,
-        SyncSettings.BLOCKS);
+        SyncSettings.BLOCKS,
+        Optional.empty());
   }
 
   @AfterEach

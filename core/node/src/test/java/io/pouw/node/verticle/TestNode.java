@@ -69,7 +69,8 @@ final class TestNode implements AutoCloseable {
         0,
         Map.of(),
         storage,
-        sync);
+        sync,
+        Optional.empty());
   }
 
   /** The same for a validator that is to make many blocks soon. */

@@ -1,0 +1,134 @@
+package io.pouw.task.smt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pouw.plugin.UpdateCheck;
+import io.pouw.task.smt.script.Obligation;
+import io.pouw.task.smt.script.ProofBlock;
+import io.pouw.task.smt.z3.Z3Pool;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProverTest {
+  private static final Z3Pool Z3 = new Z3Pool();
+  private final Prover prover = new Prover(Z3, 20_000_000, 7);
+
+  private static Obligation obligation(String text) {
+    return ProofBlock.readAll(text.getBytes(StandardCharsets.US_ASCII)).getFirst();
+  }
+
+  private static final Obligation FACTORS =
+      obligation(
+          "(declare-const p (_ BitVec 8))(declare-const q (_ BitVec 8))"
+              + "(assert (= (bvmul p q) #x8f))(assert (bvult p #x10))(assert (bvult q #x10))"
+              + "(assert (bvugt p #x01))(assert (bvugt q #x01))(check-sat)");
+  private static final Obligation CONTRADICTION =
+      obligation(
+          "(declare-const x (_ BitVec 8))(assert (bvult (bvadd x #x01) (bvand x #x00)))(check-sat)");
+  private static final Obligation SUM =
+      obligation(
+          "(declare-const x Int)(declare-const y Int)(assert (= (+ x y) 7))(assert (> x y))(check-sat)");
+  private static final Obligation EVEN =
+      obligation("(declare-const x Int)(assert (= (* 2 x) 7))(check-sat)");
+
+  @Test
+  void everyObligationOfTheCorpusIsDecidedAsMathematicsKnowsAndItsClaimHoldsUp() {
+    assumeTrue(Z3Pool.isAvailable(), "Z3 comes for Linux on x86-64");
+    List<Corpus.Problem> problems = Corpus.problems();
+    List<Obligation> obligations = ProofBlock.read(Corpus.block()).obligations();
+    for (int i = 0; i < problems.size(); i++) {
+      Claim claim = prover.prove(obligations.get(i));
+      assertEquals(problems.get(i).status(), claim.verdict().text(), problems.get(i).name());
+      assertInstanceOf(
+          UpdateCheck.Valid.class,
+          prover.check(obligations.get(i), claim.toBytes()),
+          problems.get(i).name());
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherTheSameVerdict() {
+    assertArrayEquals(prover.prove(FACTORS).toBytes(), prover.prove(FACTORS).toBytes());
+    assertArrayEquals(
+        prover.prove(CONTRADICTION).toBytes(),
+        new Prover(new Z3Pool(), 20_000_000, 7).prove(CONTRADICTION).toBytes());
+    assertEquals(
+        prover.prove(FACTORS).verdict(), new Prover(Z3, 20_000_000, 8).prove(FACTORS).verdict());
+  }
+
+  private void wrong(Obligation obligation, Claim claim) {
+    assertInstanceOf(
+        UpdateCheck.Wrong.class, prover.check(obligation, claim.toBytes()), claim.toString());
+  }
+
+  private static Claim model(String text) {
+    return new Claim(Verdict.SAT, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void falseClaimsAboutBitVectorsAreWrong() {
+    wrong(FACTORS, Claim.of(Verdict.UNSAT));
+    wrong(FACTORS, Claim.of(Verdict.UNKNOWN));
+    wrong(
+        FACTORS,
+        model("((define-fun f0 () (_ BitVec 8) #x03)(define-fun f1 () (_ BitVec 8) #x05))"));
+    wrong(FACTORS, model("()"));
+    wrong(FACTORS, model("nonsense"));
+    wrong(FACTORS, new Claim(Verdict.UNSAT, prover.prove(CONTRADICTION).certificate()));
+    wrong(CONTRADICTION, Claim.of(Verdict.UNSAT));
+    wrong(CONTRADICTION, model("((define-fun f0 () (_ BitVec 8) #xff))"));
+    assertInstanceOf(
+        UpdateCheck.Wrong.class, prover.check(FACTORS, new byte[0]), "no claim at all");
+  }
+
+  @Test
+  void anyModelIsAsGoodAsAnother() {
+    assertInstanceOf(
+        UpdateCheck.Valid.class,
+        prover.check(
+            FACTORS,
+            model("((define-fun f0 () (_ BitVec 8) #x0b)(define-fun f1 () (_ BitVec 8) #x0d))")
+                .toBytes()));
+    assertInstanceOf(
+        UpdateCheck.Valid.class,
+        prover.check(
+            FACTORS,
+            model("((define-fun f0 () (_ BitVec 8) #x0d)(define-fun f1 () (_ BitVec 8) #x0b))")
+                .toBytes()));
+  }
+
+  @Test
+  void falseClaimsAboutWhatZ3DecidesAreWrongOnlyIfAModelShowsIt() {
+    assumeTrue(Z3Pool.isAvailable(), "Z3 comes for Linux on x86-64");
+    wrong(SUM, Claim.of(Verdict.UNSAT));
+    wrong(SUM, model("((define-fun f0 () Int 3)(define-fun f1 () Int 4))"));
+    wrong(EVEN, model("((define-fun f0 () Int 3))"));
+    wrong(EVEN, new Claim(Verdict.UNSAT, new byte[] {1}));
+    // that it was too hard for the miner's Z3 nobody can refute
+    assertInstanceOf(
+        UpdateCheck.Undecided.class, prover.check(EVEN, Claim.of(Verdict.UNKNOWN).toBytes()));
+    assertInstanceOf(
+        UpdateCheck.Valid.class, prover.check(EVEN, Claim.of(Verdict.UNSAT).toBytes()));
+    assertInstanceOf(
+        UpdateCheck.Undecided.class,
+        new Prover(Z3, 1, 7).check(EVEN, Claim.of(Verdict.UNSAT).toBytes()));
+  }
+
+  @Test
+  void arraysThatAreEqualByOtherWordsAreNoModelOfTheirDifference() {
+    Obligation differ =
+        obligation(
+            "(declare-const a (Array Bool Int))(declare-const b (Array Bool Int))"
+                + "(assert (not (= a b)))(assert (= (select a true) (select b true)))"
+                + "(assert (= (select a false) (select b false)))(check-sat)");
+    wrong(
+        differ,
+        model(
+            "((define-fun f0 () (Array Bool Int) (store ((as const (Array Bool Int)) 1) true 0))"
+                + "(define-fun f1 () (Array Bool Int) (store ((as const (Array Bool Int)) 0) false 1)))"));
+  }
+}
