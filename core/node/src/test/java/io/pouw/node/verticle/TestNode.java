@@ -93,7 +93,8 @@ final class TestNode implements AutoCloseable {
         config.initialStake(),
         config.settings(),
         config.storage(),
-        config.sync());
+        config.sync(),
+        config.management());
   }
 
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {
