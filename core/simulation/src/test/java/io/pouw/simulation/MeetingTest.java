@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules by which production nodes find one another, under whatever the seed draws. */
 class MeetingTest {
-  private static final int SEEDS = 25;
+  private static final int SEEDS = 15;
 
   private static MeetingScenario calm(int nodes, boolean upgrades) {
     var latency = new Latency(Latency.Shape.UNIFORM, Duration.ofMillis(1), Duration.ofMillis(50));

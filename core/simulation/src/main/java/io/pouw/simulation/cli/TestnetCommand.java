@@ -112,6 +112,19 @@ final class TestnetCommand {
   }
 
   @Command(
+      name = "discovery",
+      description =
+          "Lets nodes find one another, with faults, liars and upgrades, from many seeds.",
+      mixinStandardHelpOptions = true)
+  int discovery(
+      @Option(names = "--from", defaultValue = "0", description = "first seed (default 0)")
+          long from,
+      @Option(names = "--seeds", defaultValue = "100", description = "how many (default 100)")
+          long seeds) {
+    return new DiscoveryRun(from, seeds, this::say).run();
+  }
+
+  @Command(
       name = "crashpoints",
       description = "Ends a validator at every operation on its disk, in every way.",
       mixinStandardHelpOptions = true)

@@ -108,6 +108,13 @@ class TestnetToolTest {
   }
 
   @Test
+  void nodesMeetFromSeeds() {
+    assertEquals(0, run("discovery", "--from", "3", "--seeds", "2"));
+    assertTrue(out.toString().contains("2 seeds, "), out::toString);
+    assertEquals(2, run("discovery", "--seeds", "0"));
+  }
+
+  @Test
   void twinsRunByNumber() {
     assertEquals(0, run("twins", "--from", "0", "--count", "50"));
     assertTrue(out.toString().contains("scenarios 0 to 49"), out::toString);
