@@ -67,6 +67,8 @@ class LauncherAcceptanceTest {
                 "plugins/role-peer-0.1.0.jar",
                 "plugins/task-neural-0.1.0.jar",
                 "plugins/task-smt-0.1.0.jar",
+                "plugins/payout-tron-0.1.0.jar",
+                "plugins/payout-ledger-0.1.0.jar",
                 "conf/jvm.options",
                 "conf/tasks/mnist.json",
                 "data/mnist/train-images-idx3-ubyte.gz",

@@ -25,7 +25,10 @@ public enum Domain {
   LEADER("leader"),
   MODEL("model"),
   AUDIT("audit"),
-  NOISE("noise");
+  NOISE("noise"),
+  WORKER("worker"),
+  POOL("pool"),
+  SCORE("score");
 
   private final byte[] tag;
 

@@ -11,6 +11,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Binds the contract's operations to endpoints by operation id. The contract decides paths, methods
@@ -18,7 +19,16 @@ import java.util.Map;
  */
 final class ApiRouter {
   private static final String EVENTS = "streamEvents";
-  private static final String SUBMIT_TASK = "submitTask";
+
+  /** What is done with this node's key, and so only for its operator. */
+  private static final Set<String> OPERATORS =
+      Set.of(
+          "submitTask",
+          "createPool",
+          "expelPoolMember",
+          "closePool",
+          "distributePool",
+          "reviewScores");
 
   private ApiRouter() {}
 
@@ -42,7 +52,7 @@ final class ApiRouter {
     int bound = 0;
     for (OpenAPIRoute route : builder.getRoutes()) {
       String id = route.getOperation().getOperationId();
-      // The one secured operation is guarded below: a token, or the same machine.
+      // The secured operations are guarded below: a token, or the same machine.
       route.setDoSecurity(false);
       route.addFailureHandler(failures);
       route.addHandler(guard(Guards::knownQuery));
@@ -52,8 +62,8 @@ final class ApiRouter {
       }
       Endpoint endpoint = endpoints.get(id);
       if (endpoint == null) throw new IllegalStateException("operation " + id + " is not served");
-      if (id.equals(SUBMIT_TASK))
-        route.addHandler(guard(context -> Guards.mayPay(context, config.token())));
+      if (OPERATORS.contains(id))
+        route.addHandler(guard(context -> Guards.mayOperate(context, config.token())));
       route.addHandler(context -> serve(endpoint, context));
       bound++;
     }

@@ -67,6 +67,10 @@ public final class ApiVerticle extends VerticleBase {
     endpoints.putAll(new AccountEndpoints(node, pool).endpoints());
     endpoints.putAll(new TaskEndpoints(node, pool).endpoints());
     endpoints.putAll(new ProofEndpoints(node, pool).endpoints());
+    var management = new ManagementCalls(node, pool);
+    endpoints.putAll(new WorkerEndpoints(management).endpoints());
+    endpoints.putAll(new PoolEndpoints(management).endpoints());
+    endpoints.putAll(new ScoreEndpoints(management, node).endpoints());
     return endpoints;
   }
 

@@ -66,13 +66,13 @@ final class Guards {
     }
   }
 
-  /** What this node pays for is asked from its own machine, or with its token. */
-  static void mayPay(RoutingContext context, Optional<String> token) {
+  /** What this node pays for or signs is asked from its own machine, or with its token. */
+  static void mayOperate(RoutingContext context, Optional<String> token) {
     if (local(context.request().remoteAddress()) || token.filter(t -> sent(context, t)).isPresent())
       return;
     throw new Problem(
         Problem.Kind.FORBIDDEN,
-        "a task is paid by this node's key: submit it from the node's own machine"
+        "this is paid or signed by this node's key: ask for it from the node's own machine"
             + (token.isPresent() ? " or with its API token as bearer token" : "")
             + ", or sign a transaction of your own");
   }

@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
+import io.pouw.node.economics.Economics;
 import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.primitives.Hash;
@@ -75,6 +76,17 @@ public interface NodeServices {
 
   /** The model file of a settled task; empty if this node does not have the model's bytes. */
   Future<Optional<byte[]>> model(Hash task);
+
+  /** The management of workers, pools and scores; empty if this node does not do it. */
+  default Optional<Economics> economics() {
+    return Optional.empty();
+  }
+
+  /** Asks peers to review the last scores; how many votes came. */
+  default Future<Integer> reviewScores() {
+    return Future.failedFuture(
+        new Problem(Problem.Kind.NOT_FOUND, "this node scores no workers: see management.enabled"));
+  }
 
   /** The event bus address on which this node publishes {@link NodeEvents}. */
   default String eventAddress() {

@@ -104,7 +104,8 @@ final class BenchNetwork implements AutoCloseable {
         0,
         Map.of(),
         StorageSettings.ARCHIVE,
-        SyncSettings.BLOCKS);
+        SyncSettings.BLOCKS,
+        Optional.empty());
   }
 
   static List<KeyPair> keys(String name, int count) {

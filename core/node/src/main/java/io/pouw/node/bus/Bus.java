@@ -48,6 +48,9 @@ public final class Bus {
   /** Requests for snapshots, parts of the state and headers; messages say what is not kept. */
   public static final String SYNC = "sync";
 
+  /** Requests about pools and scores between nodes that manage them. */
+  public static final String MANAGEMENT = "management";
+
   private Bus() {}
 
   /** Where messages of a topic arrive. */

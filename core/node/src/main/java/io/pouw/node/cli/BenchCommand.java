@@ -6,9 +6,11 @@ import io.pouw.node.bench.BenchTable;
 import io.pouw.node.bench.ConsensusBench;
 import io.pouw.node.bench.ConsensusReport;
 import io.pouw.node.bench.LearningBench;
+import io.pouw.node.bench.ManagementBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
 import io.pouw.node.bench.SpinningTeam;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +106,32 @@ final class BenchCommand {
                 Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), System.out::println)
             .run(validators, payloads, only);
     if (json != null) report.write(json);
+    return 0;
+  }
+
+  @Command(
+      name = "management",
+      description = {
+        "Times the management of many workers on a store on this machine's disk: registrations, heartbeats,",
+        "scores of all of them, a distribution, an update of the resources."
+      },
+      mixinStandardHelpOptions = true)
+  int management(
+      @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
+          @Nullable Path json,
+      @Option(names = "--workers", defaultValue = "10000", description = "default 10000")
+          int workers)
+      throws Exception {
+    Path folder = Files.createTempDirectory("pouw-bench");
+    try {
+      ManagementBench bench = new ManagementBench(workers, System.out::println).run(folder);
+      if (json != null) bench.write(json);
+    } finally {
+      try (var files = Files.list(folder)) {
+        for (Path each : files.toList()) Files.delete(each);
+      }
+      Files.delete(folder);
+    }
     return 0;
   }
 }

@@ -1,70 +1,81 @@
 package io.pouw.node.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import picocli.CommandLine.Option;
 
-/**
- * A node's HTTP API as commands ask it.
- *
- * @param base such as {@code http://127.0.0.1:8080}
- * @param token the API token, where the node is another machine's
- */
-record NodeClient(String base, Optional<String> token) {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final ObjectMapper JSON = new ObjectMapper();
+/** Asks a node's API; part of the commands that do. */
+final class NodeClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** The bytes that a GET answers. */
-  byte[] get(String path) throws IOException, InterruptedException {
-    return send(path, request(path).GET());
+  @Option(
+      names = "--node",
+      paramLabel = "URL",
+      description = "a node's API (default http://127.0.0.1:8080)")
+  private String node = "http://127.0.0.1:8080";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "the node's API token, for what only its operator may")
+  private String token = "";
+
+  @Option(names = "--json", description = "print the node's answer as JSON")
+  private boolean json;
+
+  /** Whether the answer itself is wanted. */
+  boolean wantsJson() {
+    return json;
   }
 
-  JsonNode json(String path) throws IOException, InterruptedException {
-    return JSON.readTree(get(path));
+  JsonObject get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET().build());
   }
 
-  /** The answer to a POST. */
-  JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-    return JSON.readTree(
-        send(
-            path,
-            request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+  JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.encode()))
+            .build());
+  }
+
+  /** Without a body. */
+  JsonObject post(String path) throws IOException, InterruptedException {
+    return send(request(path).POST(BodyPublishers.noBody()).build());
   }
 
   private HttpRequest.Builder request(String path) {
-    var builder = HttpRequest.newBuilder(uri(path)).timeout(LIMIT);
-    token.ifPresent(each -> builder.header("Authorization", "Bearer " + each));
-    return builder;
+    var request = HttpRequest.newBuilder(URI.create(node + "/api/v1/" + path)).timeout(TIMEOUT);
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
-  private URI uri(String path) {
-    return URI.create((base.endsWith("/") ? base : base + "/") + "api/v1/" + path);
-  }
-
-  private byte[] send(String path, HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      if (answer.statusCode() / 100 == 2) return answer.body();
+  private JsonObject send(HttpRequest request) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      var response = http.send(request, BodyHandlers.ofString());
+      JsonObject body = parsed(response.body());
+      if (response.statusCode() >= 400)
+        throw new IOException(
+            body.getString("detail", node + " answered " + response.statusCode()));
+      return body;
+    } catch (java.net.ConnectException e) {
       throw new IOException(
-          "%s answers %d: %s"
-              .formatted(
-                  uri(path),
-                  answer.statusCode(),
-                  new String(answer.body(), StandardCharsets.UTF_8)));
-    } catch (ConnectException e) {
-      throw new IOException("no node answers on " + base + ": give its API with --node", e);
+          "no node answers at " + node + ": start one with --api-port, or give --node", e);
+    }
+  }
+
+  private JsonObject parsed(String body) throws IOException {
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException e) {
+      throw new IOException(node + " is no PoUW node: it did not answer with JSON", e);
     }
   }
 }

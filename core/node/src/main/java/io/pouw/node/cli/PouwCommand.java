@@ -37,6 +37,9 @@ import picocli.CommandLine.IVersionProvider;
       RestoreCommand.class,
       ProofCommand.class,
       PrivacyCommand.class,
+      WorkerCommand.class,
+      PoolCommand.class,
+      PootCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class PouwCommand {

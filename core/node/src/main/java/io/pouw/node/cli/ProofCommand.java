@@ -13,9 +13,14 @@ import io.pouw.primitives.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,11 +90,23 @@ final class ProofCommand {
 
   private static int fetch(String node, String path, Path out)
       throws IOException, InterruptedException {
-    byte[] proof = new NodeClient(node, Optional.empty()).get(path);
-    Files.write(out, proof);
-    System.out.println("proof  " + out + ", " + proof.length + " bytes");
-    System.out.println("check  pouw proof verify " + out + " --genesis genesis.json");
-    return 0;
+    String base = node.endsWith("/") ? node : node + "/";
+    URI uri = URI.create(base + "api/v1/" + path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
+      var answer = http.send(request, BodyHandlers.ofByteArray());
+      if (answer.statusCode() != 200)
+        throw new IOException(
+            "%s answers %d: %s"
+                .formatted(
+                    uri, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+      Files.write(out, answer.body());
+      System.out.println("proof  " + out + ", " + answer.body().length + " bytes");
+      System.out.println("check  pouw proof verify " + out + " --genesis genesis.json");
+      return 0;
+    } catch (java.net.ConnectException e) {
+      throw new IOException("no node answers on " + node + ": give its API with --node", e);
+    }
   }
 
   /** {@code pouw proof verify}. Exit code 0: it holds, 1: it does not. */

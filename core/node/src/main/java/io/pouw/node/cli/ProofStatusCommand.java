@@ -1,16 +1,16 @@
 package io.pouw.node.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pouw.node.obligation.BlockFiles;
 import io.pouw.primitives.Hash;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pouw proof status}: what became of proof blocks. */
@@ -24,35 +24,42 @@ final class ProofStatusCommand implements Callable<Integer> {
   @Parameters(index = "0", arity = "0..1", paramLabel = "TASK", description = "default: all")
   private @Nullable String task;
 
-  @Option(names = "--node", description = "a node's API (default http://127.0.0.1:8080)")
-  private String node = "http://127.0.0.1:8080";
+  @Mixin private final NodeClient client = new NodeClient();
 
   @Override
   public Integer call() throws Exception {
-    var client = new NodeClient(node, Optional.empty());
-    if (task != null) one(client.json("tasks/" + Hash.parse(task)));
-    else all(blocks(client));
+    if (task != null) one(client.get("tasks/" + Hash.parse(task)));
+    else all(blocks());
     return 0;
   }
 
-  private static List<JsonNode> blocks(NodeClient client) throws Exception {
-    var blocks = new ArrayList<JsonNode>();
+  private List<JsonObject> blocks() throws Exception {
+    var blocks = new ArrayList<JsonObject>();
     for (int skip = 0; ; skip += PAGE) {
-      JsonNode page = client.json("tasks?limit=" + PAGE + "&skip=" + skip);
-      for (JsonNode each : page.path("tasks"))
-        if (each.path("task_type").asText().equals(BlockFiles.TASK_TYPE)) blocks.add(each);
-      if (skip + PAGE >= page.path("total").asInt()) return blocks;
+      JsonObject page = client.get("tasks?limit=" + PAGE + "&skip=" + skip);
+      JsonArray tasks = page.getJsonArray("tasks");
+      for (int i = 0; i < tasks.size(); i++)
+        if (isBlock(tasks.getJsonObject(i))) blocks.add(tasks.getJsonObject(i));
+      if (skip + PAGE >= page.getInteger("total")) return blocks;
     }
   }
 
-  private static void all(List<JsonNode> blocks) {
-    for (JsonNode each : blocks)
+  private static boolean isBlock(JsonObject task) {
+    return task.getString("task_type").equals(BlockFiles.TASK_TYPE);
+  }
+
+  private void all(List<JsonObject> blocks) {
+    if (client.wantsJson()) {
+      System.out.println(new JsonArray(blocks).encodePrettily());
+      return;
+    }
+    for (JsonObject each : blocks)
       System.out.printf(
           "%s  %-10s rounds %d/%d, %d obligations claimed, %d drawn, %d verified, %d rejected%n",
-          each.path("id").asText(),
-          each.path("status").asText(),
-          each.path("rounds_accepted").asInt(),
-          each.path("rounds").asInt(),
+          each.getString("id"),
+          each.getString("status"),
+          each.getInteger("rounds_accepted"),
+          each.getInteger("rounds"),
           units(each, "committed"),
           units(each, "drawn"),
           units(each, "verified"),
@@ -64,25 +71,28 @@ final class ProofStatusCommand implements Callable<Integer> {
         blocks.stream().mapToLong(each -> units(each, "verified")).sum());
   }
 
-  private static long units(JsonNode task, String what) {
-    return task.path("units").path(what).asLong();
+  private static long units(JsonObject task, String what) {
+    return task.getJsonObject("units").getLong(what);
   }
 
-  private static void one(JsonNode task) {
-    if (!task.path("task_type").asText().equals(BlockFiles.TASK_TYPE))
+  private void one(JsonObject task) {
+    if (!isBlock(task))
       throw new IllegalArgumentException(
-          "the task is of type '%s', not a proof block".formatted(task.path("task_type").asText()));
-    line("task", task.path("id").asText());
-    line("status", task.path("status").asText());
-    line("rounds", task.path("rounds_accepted").asInt() + " of " + task.path("rounds").asInt());
+          "the task is of type '%s', not a proof block".formatted(task.getString("task_type")));
+    if (client.wantsJson()) {
+      System.out.println(task.encodePrettily());
+      return;
+    }
+    line("task", task.getString("id"));
+    line("status", task.getString("status"));
+    line("rounds", task.getInteger("rounds_accepted") + " of " + task.getInteger("rounds"));
     for (String what : List.of("committed", "drawn", "verified", "rejected"))
       line(what, String.valueOf(units(task, what)));
-    line("reward", task.path("reward").asText() + " PAI");
-    task.path("figures")
-        .properties()
-        .forEach(each ->
-            line(each.getKey(), String.format(Locale.ROOT, "%.0f", each.getValue().asDouble())));
-    if (task.has("outcome")) line("outcome", task.path("outcome").asText());
+    line("reward", task.getString("reward") + " PAI");
+    JsonObject figures = task.getJsonObject("figures", new JsonObject());
+    for (String each : figures.fieldNames())
+      line(each, String.format(Locale.ROOT, "%.0f", figures.getDouble(each)));
+    if (task.containsKey("outcome")) line("outcome", task.getString("outcome"));
   }
 
   private static void line(String name, String value) {

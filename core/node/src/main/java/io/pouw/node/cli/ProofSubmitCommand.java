@@ -1,18 +1,15 @@
 package io.pouw.node.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pouw.node.model.BadInputException;
-import io.pouw.node.model.InputFile;
 import io.pouw.node.obligation.BlockFiles;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskType;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,17 +26,10 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ProofSubmitCommand implements Callable<Integer> {
-  private static final int MAX_TOKEN_BYTES = 4_096;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "obligations, .smt2")
   private List<Path> files = List.of();
 
-  @Option(names = "--node", description = "a node's API (default http://127.0.0.1:8080)")
-  private String node = "http://127.0.0.1:8080";
-
-  @Option(names = "--token-file", description = "its API token, if it is another machine")
-  private @Nullable Path tokenFile;
+  @Mixin private final NodeClient client = new NodeClient();
 
   @Option(names = "--reward", description = "PAI for the work (default 100)")
   private String reward = "100";
@@ -69,31 +59,30 @@ final class ProofSubmitCommand implements Callable<Integer> {
     int count = plan.rounds() * plan.slots();
     byte[] answers =
         expected == null ? block.expected(count) : BlockFiles.expected(expected, count);
-    var client = new NodeClient(node, token());
-    String id = client.post("tasks", request(block, answers)).path("id").asText();
+    JsonObject answer = client.post("tasks", request(block, answers));
+    if (client.wantsJson()) {
+      System.out.println(answer.encodePrettily());
+      return 0;
+    }
+    String id = answer.getString("id");
     System.out.printf(
         "submitted  %d obligations, %d rounds of %d%n", count, plan.rounds(), plan.slots());
     System.out.println("task       " + id);
-    System.out.println("watch      pouw proof status " + id + " --node " + node);
+    System.out.println("watch      pouw proof status " + id);
     return 0;
   }
 
-  private Optional<String> token() {
-    if (tokenFile == null) return Optional.empty();
-    byte[] content = InputFile.read(tokenFile, "token file", MAX_TOKEN_BYTES);
-    return Optional.of(new String(content, StandardCharsets.UTF_8).strip());
-  }
-
-  private ObjectNode request(BlockFiles block, byte[] answers) throws Exception {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("task_type", BlockFiles.TASK_TYPE);
-    body.set("spec", JSON.readTree(block.spec()));
-    ObjectNode dataset = body.putObject("dataset");
+  private JsonObject request(BlockFiles block, byte[] answers) {
     var base64 = Base64.getEncoder();
-    dataset.putObject("training").put("obligations", base64.encodeToString(block.text()));
-    dataset.putObject("test").put("expected", base64.encodeToString(answers));
-    body.put("reward", reward).put("fee", fee).put("deadline_blocks", deadlineBlocks);
-    return body;
+    var training = new JsonObject().put("obligations", base64.encodeToString(block.text()));
+    var test = new JsonObject().put("expected", base64.encodeToString(answers));
+    return new JsonObject()
+        .put("task_type", BlockFiles.TASK_TYPE)
+        .put("spec", new JsonObject(Buffer.buffer(block.spec())))
+        .put("dataset", new JsonObject().put("training", training).put("test", test))
+        .put("reward", reward)
+        .put("fee", fee)
+        .put("deadline_blocks", deadlineBlocks);
   }
 
   /** What {@code submit} and {@code verify} both take. */
@@ -117,11 +106,11 @@ final class ProofSubmitCommand implements Callable<Integer> {
     }
 
     byte[] spec() {
-      ObjectNode spec = JSON.createObjectNode();
+      var spec = new JsonObject();
       if (rlimit != null) spec.put("rlimit", rlimit);
       if (slots != null) spec.put("slots", slots);
       if (portable) spec.put("portable", true);
-      return spec.toString().getBytes(StandardCharsets.UTF_8);
+      return spec.toBuffer().getBytes();
     }
 
     TaskType type(Plugins loaded) {

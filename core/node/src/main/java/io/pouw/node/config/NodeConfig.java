@@ -30,6 +30,7 @@ import java.util.Set;
  * @param settings of the roles, by role plugin
  * @param storage what is kept of the chain
  * @param sync how the chain is fetched when there is none
+ * @param management the management of workers, pools, scores and payouts, if this node does it
  */
 public record NodeConfig(
     String nodeId,
@@ -49,7 +50,8 @@ public record NodeConfig(
     long initialStake,
     Map<String, String> settings,
     StorageSettings storage,
-    SyncSettings sync) {
+    SyncSettings sync,
+    Optional<ManagementSettings> management) {
 
   /** Where something listens. */
   public record Endpoint(String host, int port) {}
@@ -58,5 +60,29 @@ public record NodeConfig(
     roles = Set.copyOf(roles);
     bootstrap = List.copyOf(bootstrap);
     settings = Map.copyOf(settings);
+  }
+
+  /** The same with another management. */
+  public NodeConfig withManagement(Optional<ManagementSettings> other) {
+    return new NodeConfig(
+        nodeId,
+        roles,
+        dataFolder,
+        genesis,
+        plugins,
+        host,
+        port,
+        bootstrap,
+        maxPeers,
+        viewTimeout,
+        maxViewTimeout,
+        heartbeat,
+        api,
+        computeThreads,
+        initialStake,
+        settings,
+        storage,
+        sync,
+        other);
   }
 }

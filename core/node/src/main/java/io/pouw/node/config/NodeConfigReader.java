@@ -39,12 +39,14 @@ public final class NodeConfigReader {
   private NodeConfig read() {
     var settings = new TreeMap<String, String>();
     left.keySet().removeIf(key -> take(key, settings));
+    Path dataFolder = Path.of(text("data_folder", "data/run/node"));
+    Optional<NodeConfig.Endpoint> api = api();
     Duration viewTimeout = seconds("consensus.view_change_timeout", 5.0);
     var config =
         new NodeConfig(
             text("node_id", "node"),
             roles(),
-            Path.of(text("data_folder", "data/run/node")),
+            dataFolder,
             Path.of(text("genesis", "genesis.json")),
             Path.of(text("plugins", "plugins")),
             text("network.listen_host", "127.0.0.1"),
@@ -54,12 +56,13 @@ public final class NodeConfigReader {
             viewTimeout,
             seconds("consensus.timeout", Math.clamp(2 * viewTimeout.toMillis() / 1000.0, 10, 3600)),
             seconds("consensus.heartbeat", 1.0),
-            api(),
+            api,
             number("compute_threads", 1, 1, 1024),
             amount("stake", "100"),
             settings,
             storage(),
-            sync());
+            sync(),
+            new ManagementReader(this).read(dataFolder, api.isPresent()));
     if (config.maxViewTimeout().compareTo(config.viewTimeout()) < 0)
       problems.add(
           "consensus.timeout: %s s is below consensus.view_change_timeout, %s s"
@@ -115,6 +118,13 @@ public final class NodeConfigReader {
     return new SyncSettings(mode.equals("state") || trusted.isPresent(), trusted);
   }
 
+  boolean flag(String key, boolean fallback) {
+    String value = text(key, Boolean.toString(fallback)).strip();
+    if (value.equals("true") || value.equals("false")) return value.equals("true");
+    problems.add(key + ": '" + value + "' is neither true nor false");
+    return fallback;
+  }
+
   private Optional<NodeConfig.Endpoint> api() {
     String port = text("api.port", "");
     String host = text("api.host", "127.0.0.1");
@@ -133,12 +143,12 @@ public final class NodeConfigReader {
     return addresses;
   }
 
-  private String text(String key, String fallback) {
+  String text(String key, String fallback) {
     String value = left.remove(key);
     return value == null ? fallback : value;
   }
 
-  private int number(String key, int fallback, int low, int high) {
+  int number(String key, int fallback, int low, int high) {
     return whole(key, text(key, Integer.toString(fallback)), low, high);
   }
 
@@ -150,7 +160,7 @@ public final class NodeConfigReader {
     return low;
   }
 
-  private Duration seconds(String key, double fallback) {
+  Duration seconds(String key, double fallback) {
     String expected = "a number of seconds from 0.01 to 3600";
     double value =
         parsed(key, text(key, Double.toString(fallback)), Double::valueOf, fallback, expected);
@@ -161,6 +171,10 @@ public final class NodeConfigReader {
 
   private long amount(String key, String fallback) {
     return parsed(key, text(key, fallback), Amounts::parse, 0L, "an amount of PAI");
+  }
+
+  void problem(String problem) {
+    problems.add(problem);
   }
 
   private <T> T parsed(

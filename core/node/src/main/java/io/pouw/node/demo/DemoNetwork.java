@@ -183,7 +183,8 @@ final class DemoNetwork {
             seat.role().isPresent() ? ROLE_STAKE : 0,
             settings,
             StorageSettings.ARCHIVE,
-            SyncSettings.BLOCKS);
+            SyncSettings.BLOCKS,
+            Optional.empty());
     var node = new PouwNode(config, genesis, key(seat.name()), plugins, datasets);
     synchronized (members) {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));

@@ -1,6 +1,8 @@
 package io.pouw.node.plugin;
 
 import io.pouw.plugin.NodeRole;
+import io.pouw.plugin.PayoutRail;
+import io.pouw.plugin.PayoutSandbox;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.TaskType;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +26,8 @@ public final class Plugins implements AutoCloseable {
   private final List<String> problems;
   private final Map<String, TaskType> taskTypes = new TreeMap<>();
   private final Map<Role, NodeRole> roles = new TreeMap<>();
+  private final Map<String, PayoutRail> rails = new TreeMap<>();
+  private final Map<String, PayoutSandbox> sandboxes = new TreeMap<>();
   private final List<String> loaded = new ArrayList<>();
 
   private Plugins(PluginManager manager, List<String> problems) {
@@ -85,6 +89,16 @@ public final class Plugins implements AutoCloseable {
         if (roles.putIfAbsent(role.role(), role) != null)
           problems.add(plugin + ": another plugin has the role " + role.role() + " already");
       }
+      if (extension instanceof PayoutRail rail) {
+        known++;
+        if (rails.putIfAbsent(rail.name(), rail) != null)
+          problems.add(plugin + ": another plugin has the payout rail " + rail.name() + " already");
+      }
+      if (extension instanceof PayoutSandbox sandbox) {
+        known++;
+        if (sandboxes.putIfAbsent(sandbox.rail(), sandbox) != null)
+          problems.add(plugin + ": another plugin has a sandbox of " + sandbox.rail() + " already");
+      }
     }
     if (known == 0) problems.add(plugin + ": offers no extension that this version knows");
   }
@@ -95,6 +109,19 @@ public final class Plugins implements AutoCloseable {
 
   public Optional<NodeRole> role(Role role) {
     return Optional.ofNullable(roles.get(role));
+  }
+
+  public Optional<PayoutRail> rail(String name) {
+    return Optional.ofNullable(rails.get(name));
+  }
+
+  public List<PayoutRail> rails() {
+    return List.copyOf(rails.values());
+  }
+
+  /** A network to rehearse a rail on. */
+  public Optional<PayoutSandbox> sandbox(String rail) {
+    return Optional.ofNullable(sandboxes.get(rail));
   }
 
   public List<TaskType> taskTypes() {

@@ -16,6 +16,7 @@ import io.pouw.node.api.TaskRequest;
 import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.node.economics.Economics;
 import io.pouw.node.metrics.NodeMetrics;
 import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
@@ -196,6 +197,18 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
         cause instanceof ReplyException
             ? new Problem(Problem.Kind.UNPROCESSABLE, String.valueOf(cause.getMessage()))
             : cause);
+  }
+
+  @Override
+  public Optional<Economics> economics() {
+    return node.economics().flatMap(EconomicsVerticle::economics);
+  }
+
+  @Override
+  public Future<Integer> reviewScores() {
+    return node.economics()
+        .map(EconomicsVerticle::askForReviews)
+        .orElseGet(NodeServices.super::reviewScores);
   }
 
   @Override

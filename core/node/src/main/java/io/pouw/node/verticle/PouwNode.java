@@ -74,6 +74,7 @@ public final class PouwNode {
   private final PrivateData privateData;
   private final ClientDesk client;
   private final NodeDesk desk;
+  private final Optional<EconomicsVerticle> economics;
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final AtomicInteger training = new AtomicInteger();
 
@@ -129,7 +130,26 @@ public final class PouwNode {
             new AddressBook(config.dataFolder()), disk, () -> network().addresses());
     this.network =
         new NetworkVerticle(
-            this::openNetwork, Map.of(Bus.BLOB, blobs::serve, Bus.SYNC, snapshots::serve), alerts);
+            this::openNetwork,
+            Map.of(
+                Bus.BLOB,
+                blobs::serve,
+                Bus.SYNC,
+                snapshots::serve,
+                Bus.MANAGEMENT,
+                this::serveManagement),
+            alerts);
+    this.economics =
+        config
+            .management()
+            .map(settings ->
+                new EconomicsVerticle(
+                    settings,
+                    config.dataFolder(),
+                    genesis.chainId(),
+                    Signer.of(keys),
+                    ledger::latest,
+                    () -> network().network()));
     this.client = new ClientDesk(vertx, stores, plugins, datasets);
     this.desk =
         new NodeDesk(
@@ -161,11 +181,29 @@ public final class PouwNode {
         .compose(done -> deploy(consensus, ThreadingModel.WORKER))
         .compose(done -> deployRoles())
         .compose(done -> deploy(addresses, ThreadingModel.EVENT_LOOP))
+        .compose(done -> deployEconomics())
         .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
         .compose(done -> desk.startApi(config))
         .onSuccess(done -> started.complete(this))
         .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
     return started.future();
+  }
+
+  private Future<?> deployEconomics() {
+    return economics.isEmpty()
+        ? Future.succeededFuture()
+        : deploy(economics.get(), ThreadingModel.EVENT_LOOP);
+  }
+
+  private Future<byte[]> serveManagement(byte[] request) {
+    return economics.isEmpty()
+        ? Future.failedFuture("this node manages no pools")
+        : economics.get().serve(request);
+  }
+
+  /** The management of workers, pools and scores, if the configuration wants it. */
+  public Optional<EconomicsVerticle> economics() {
+    return economics;
   }
 
   private Future<?> deployRoles() {

@@ -4,14 +4,18 @@ import io.pouw.consensus.Certificate;
 import io.pouw.consensus.Vote;
 import io.pouw.consensus.VoteKind;
 import io.pouw.ledger.Built;
+import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisAccount;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameters;
+import io.pouw.ledger.StateEntry;
+import io.pouw.ledger.StateKey;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
+import io.pouw.node.economics.Economics;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
 import io.pouw.plugin.Figures;
@@ -58,6 +62,7 @@ final class TestNode implements NodeServices, AutoCloseable {
   private LedgerState ledger = LedgerState.genesis(genesis);
   private long nonce;
   private boolean healthy = true;
+  private Optional<Economics> economics = Optional.empty();
 
   TestNode(Path folder) {
     store = ChainStore.open(folder, genesis.chainId());
@@ -111,6 +116,26 @@ final class TestNode implements NodeServices, AutoCloseable {
     byte[] message = Vote.message(genesis.chainId(), VoteKind.FINALIZE, view, id);
     var signature = new Certificate.IndexedSignature(0, validator.sign(Domain.VOTE, message));
     return new Certificate(VoteKind.FINALIZE, view, id, List.of(signature));
+  }
+
+  /** From now on it manages workers. */
+  void manage(Economics own) {
+    economics = Optional.of(own);
+  }
+
+  /** Puts a settled task on the ledger, as if it had been done here. */
+  void settled(TaskState task) {
+    var entries = new ArrayList<>(ledger.entries());
+    entries.add(new StateEntry(StateKey.task(task.id()).toBytes(), task.toBytes()));
+    for (CheckpointState each : task.checkpoints())
+      entries.add(
+          new StateEntry(StateKey.checkpoint(task.id(), each.index()).toBytes(), each.toBytes()));
+    ledger = LedgerState.restore(genesis, entries);
+  }
+
+  @Override
+  public Optional<Economics> economics() {
+    return economics;
   }
 
   void failHealth() {

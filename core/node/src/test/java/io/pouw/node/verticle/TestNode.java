@@ -69,7 +69,8 @@ final class TestNode implements AutoCloseable {
         0,
         Map.of(),
         storage,
-        sync);
+        sync,
+        Optional.empty());
   }
 
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {

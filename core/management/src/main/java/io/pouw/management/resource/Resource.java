@@ -1,0 +1,9 @@
+package io.pouw.management.resource;
+
+/** What is watched. */
+public enum Resource {
+  CPU,
+  MEMORY,
+  DISK,
+  NETWORK
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.management.payout;
+
+import org.jspecify.annotations.NullMarked;

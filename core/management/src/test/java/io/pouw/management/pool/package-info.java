@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.management.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.management.poot;
+
+import org.jspecify.annotations.NullMarked;

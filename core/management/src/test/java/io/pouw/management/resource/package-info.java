@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.management.resource;
+
+import org.jspecify.annotations.NullMarked;

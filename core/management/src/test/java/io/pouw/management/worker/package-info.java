@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.management.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.storage.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.pouw.payout.tron;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pouw.plugin.PayoutChannel.Payment;
+import io.pouw.plugin.PayoutChannel.Quote;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a batch of transfers will cost: bandwidth for its bytes and energy for the token's code.
+ * Each is taken from what the account has, the rest is burnt in TRX.
+ */
+public final class TronFees {
+  /** Bytes that java-tron adds for the result of a transaction. */
+  public static final int RESULT_BYTES = 64;
+
+  /** Of a signed transfer, as {@link TronTransaction#encode} writes it, rounded up. */
+  private static final int TRANSFER_BYTES = 285;
+
+  private static final int MOST_PROBES = 50;
+  private static final long USUAL_ENERGY_PRICE = 100;
+  private static final long USUAL_BYTE_PRICE = 1_000;
+
+  private final TronNode node;
+  private final TronAddress payer;
+  private final TronAddress token;
+
+  TronFees(TronNode node, TronAddress payer, TronAddress token) {
+    this.node = node;
+    this.payer = payer;
+    this.token = token;
+  }
+
+  Quote quote(List<Payment> batch) {
+    if (batch.isEmpty()) return new Quote(0, "nothing to send");
+    long energy = energy(batch);
+    JsonNode resources = node.resources(payer);
+    long ownEnergy = left(resources, "EnergyLimit", "EnergyUsed");
+    long burntEnergy = Math.max(0, energy - ownEnergy);
+    long bytes = (long) (TRANSFER_BYTES + RESULT_BYTES) * batch.size();
+    long burntBytes = burntBytes(resources, batch.size());
+    long fee =
+        Math.addExact(
+            Math.multiplyExact(burntEnergy, node.parameter("getEnergyFee", USUAL_ENERGY_PRICE)),
+            Math.multiplyExact(burntBytes, node.parameter("getTransactionFee", USUAL_BYTE_PRICE)));
+    return new Quote(
+        fee,
+        "%d energy (%d of it staked), %d bytes (%d of them burnt)"
+            .formatted(energy, energy - burntEnergy, bytes, burntBytes));
+  }
+
+  /** A transaction is carried by one kind of bandwidth whole, or all of its bytes are burnt. */
+  private static long burntBytes(JsonNode resources, int count) {
+    long each = TRANSFER_BYTES + RESULT_BYTES;
+    long carried =
+        left(resources, "NetLimit", "NetUsed") / each
+            + left(resources, "freeNetLimit", "freeNetUsed") / each;
+    return each * Math.max(0, count - carried);
+  }
+
+  private static long left(JsonNode resources, String limit, String used) {
+    return Math.max(0, resources.path(limit).asLong() - resources.path(used).asLong());
+  }
+
+  /**
+   * Each payment is tried out at the node, which tells what it costs: an account that has never
+   * held the token costs twice as much. Of a large batch some are tried, and the dearest stands for
+   * all.
+   */
+  private long energy(List<Payment> batch) {
+    var probes = new ArrayList<Payment>();
+    int step = (batch.size() + MOST_PROBES - 1) / MOST_PROBES;
+    for (int i = 0; i < batch.size(); i += step) probes.add(batch.get(i));
+    long sum = 0;
+    long most = 0;
+    for (Payment each : probes) {
+      byte[] call = Trc20.transfer(TronAddress.parse(each.account()), each.amount());
+      long used =
+          node.constantCall(payer, token, Trc20.TRANSFER, call).path("energy_used").asLong();
+      sum = Math.addExact(sum, used);
+      most = Math.max(most, used);
+    }
+    return probes.size() == batch.size() ? sum : Math.multiplyExact(most, (long) batch.size());
+  }
+}
