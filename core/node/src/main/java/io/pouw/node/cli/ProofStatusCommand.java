@@ -88,7 +88,7 @@ final class ProofStatusCommand implements Callable<Integer> {
     line("rounds", task.getInteger("rounds_accepted") + " of " + task.getInteger("rounds"));
     for (String what : List.of("committed", "drawn", "verified", "rejected"))
       line(what, String.valueOf(units(task, what)));
-    line("reward", task.getString("reward") + " PAI");
+    line("reward", task.getJsonObject("reward").getString("pai") + " PAI");
     JsonObject figures = task.getJsonObject("figures", new JsonObject());
     for (String each : figures.fieldNames())
       line(each, String.format(Locale.ROOT, "%.0f", figures.getDouble(each)));
