@@ -32,12 +32,13 @@ final class Nd4jField implements Field {
     return List.of(Contender.of(NAME, () -> Nd4j.gemm(a, b, c, false, false, 1.0, 0.0)));
   }
 
-  /** A framework's layers come from Deeplearning4j; by hand only the perceptron is worth it. */
+  /** By hand only the perceptron is worth it; everything runs on the plugin's graphs, too. */
   @Override
   public List<Contender> training(BenchModel model, int batch) {
+    Contender plugin = new BackendTraining(model, batch);
     return switch (model) {
-      case MLP -> List.of(new Nd4jPerceptron(model.start(batch)));
-      case LENET, GPT, TEXT -> List.of();
+      case MLP -> List.of(new Nd4jPerceptron(model.start(batch)), plugin);
+      case LENET, GPT, TEXT -> List.of(plugin);
     };
   }
 }

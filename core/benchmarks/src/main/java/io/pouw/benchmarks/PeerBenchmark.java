@@ -32,7 +32,8 @@ final class PeerBenchmark implements Callable<Integer> {
           "pytorch text: DJL has no embedding bag; it is composed of a look-up, whose gradient is"
               + " sparse, and a batched product",
           "pytorch gpt: DJL has no fused attention; it is composed of products, mask and softmax",
-          "nd4j: takes part in products and in the perceptron, column-major and in place");
+          "nd4j: takes part in products and in the perceptron, column-major and in place",
+          "backend-nd4j: the product's plugin, ND4J's graphs with derived gradients");
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
   private @Nullable Path json;

@@ -55,6 +55,11 @@ final class BlockTree {
     if (!contains(candidate.id())) nodes.put(candidate.id(), new Node(candidate, standing));
   }
 
+  /** How many candidates there are. */
+  int size() {
+    return nodes.size();
+  }
+
   void remove(Hash id) {
     nodes.remove(id);
   }

@@ -114,6 +114,16 @@ final class CatchUp {
     wanted.clear();
   }
 
+  /** How many blocks are sought. */
+  int wanted() {
+    return wanted.size();
+  }
+
+  /** How many peers were helped since the last tick. */
+  int helped() {
+    return helped.size();
+  }
+
   void answer(PublicKey from, BlockRequest request) {
     if (request.fromHeight() <= tree.root().height())
       out.add(

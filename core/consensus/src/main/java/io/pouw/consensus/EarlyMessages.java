@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * fewer: what is dropped is sent again by whoever waits for an answer.
  */
 final class EarlyMessages {
-  private static final int MAX_MESSAGES = 4 * Limits.MAX_VALIDATORS;
+  static final int MAX_MESSAGES = 4 * Limits.MAX_VALIDATORS;
   private static final int MAX_MESSAGES_OF_ONE = 8;
-  private static final long MAX_BYTES = 2L * Limits.MAX_CANDIDATE_BYTES;
+  static final long MAX_BYTES = 2L * Limits.MAX_CANDIDATE_BYTES;
 
   private final List<MessageReceived> kept = new ArrayList<>();
   private final Map<PublicKey, Integer> counts = new TreeMap<>();
@@ -26,6 +26,14 @@ final class EarlyMessages {
     if (counts.merge(from, 1, Integer::sum) > MAX_MESSAGES_OF_ONE) return;
     kept.add(new MessageReceived(from, message));
     bytes += size;
+  }
+
+  int size() {
+    return kept.size();
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   List<MessageReceived> drain() {

@@ -118,6 +118,11 @@ final class OwnVotes {
         Optional.empty());
   }
 
+  /** In how many views it has voted. */
+  int views() {
+    return views.size();
+  }
+
   /** All votes, in the order of views. */
   List<VoteRecord> all() {
     return views.values().stream().flatMap(known -> known.values().stream()).toList();

@@ -96,6 +96,11 @@ final class Rejections {
     views.headMap(view, false).clear();
   }
 
+  /** How many of this view and later ones are kept. */
+  int size() {
+    return views.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** The newest, for the status page. */
   List<Rejection> latest() {
     return List.copyOf(latest);

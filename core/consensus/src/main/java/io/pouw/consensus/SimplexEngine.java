@@ -144,6 +144,12 @@ public final class SimplexEngine {
         rejections.latest());
   }
 
+  /** What it keeps and how much that may be, for whoever holds it against its bounds. */
+  public EngineHoldings holdings() {
+    return EngineHoldings.of(
+        settings.validators(), book, tree, own, catchUp, early, rejections, out);
+  }
+
   private void start() {
     own.restore(recovered, settings);
     for (VoteRecord record : own.all()) {

@@ -50,6 +50,10 @@ final class ViewState {
     buildRequested = true;
   }
 
+  boolean hasVotes() {
+    return !tallies.isEmpty();
+  }
+
   /** Keeps the certificates alone. */
   void compact() {
     tallies.clear();

@@ -98,6 +98,14 @@ final class VoteBook {
         .toList();
   }
 
+  long viewsWithVotes() {
+    return views.values().stream().filter(ViewState::hasVotes).count();
+  }
+
+  long certifiedViews() {
+    return views.values().stream().filter(state -> state.certified().isPresent()).count();
+  }
+
   /** Forgets everything up to the view of a new final block. */
   void raiseFloor(long finalView) {
     floor = finalView;

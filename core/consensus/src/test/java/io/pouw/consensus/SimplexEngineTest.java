@@ -2,7 +2,6 @@ package io.pouw.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.consensus.ConsensusEffect.Broadcast;
@@ -16,76 +15,16 @@ import io.pouw.consensus.ConsensusEffect.SetTimer;
 import io.pouw.consensus.ConsensusEffect.ValidateCandidate;
 import io.pouw.consensus.ConsensusInput.CandidateBuilt;
 import io.pouw.consensus.ConsensusInput.CandidateValidated;
-import io.pouw.consensus.ConsensusInput.MessageReceived;
-import io.pouw.consensus.ConsensusInput.Started;
 import io.pouw.consensus.ConsensusInput.TimerFired;
-import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
-import io.pouw.primitives.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One engine that does not lead view 1, fed by hand. */
-class SimplexEngineTest {
-  private final Committee committee = new Committee(1, 1, 1, 1);
-  private final int leader = committee.leader(1);
-  private final int self = (leader + 1) % 4;
-  private final int third = (leader + 2) % 4;
-  private final int fourth = (leader + 3) % 4;
-  private final TestBlock block = TestBlock.on(TestBlock.GENESIS, 1);
-  private final List<ConsensusEffect> effects = new ArrayList<>();
-  private SimplexEngine engine = engine(Recovered.genesis(TestBlock.GENESIS));
-
-  private SimplexEngine engine(Recovered recovered) {
-    return new SimplexEngine(
-        committee.settings, committee.signer(self), TestBlock::decode, recovered);
-  }
-
-  @BeforeEach
-  void start() {
-    input(new Started());
-  }
-
-  private void input(ConsensusInput input) {
-    effects.clear();
-    effects.addAll(engine.on(input));
-  }
-
-  private void receive(int from, ConsensusMessage message) {
-    input(new MessageReceived(committee.key(from), message));
-  }
-
-  private void receiveVote(VoteKind kind, long view, Hash id, int voter) {
-    receive(voter, new VoteMessage(committee.vote(kind, view, id, voter)));
-  }
-
-  private void receiveProposal(TestBlock proposed) {
-    int proposer = committee.leader(proposed.view());
-    Vote vote = committee.vote(VoteKind.NOTARIZE, proposed.view(), proposed.id(), proposer);
-    receive(proposer, new ProposalMessage(proposed.toBytes(), vote, List.of()));
-  }
-
-  private <T> List<T> all(Class<T> kind) {
-    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private List<Vote> votesSent() {
-    return all(Broadcast.class).stream()
-        .map(Broadcast::message)
-        .filter(VoteMessage.class::isInstance)
-        .map(message -> ((VoteMessage) message).vote())
-        .toList();
-  }
-
-  private void notarizeBlock() {
-    receiveProposal(block);
-    input(new CandidateValidated(block.id(), Optional.empty()));
-  }
-
+/** How one engine votes, changes views, catches up and serves others. */
+class SimplexEngineTest extends OneEngine {
   @Test
   void aProposalIsValidatedThenVotedForAndTheVoteIsWrittenBeforeItIsSent() {
     receiveProposal(block);
@@ -94,77 +33,6 @@ class SimplexEngineTest {
     Vote expected = committee.vote(VoteKind.NOTARIZE, 1, block.id(), self);
     assertEquals(expected, ((PersistVote) effects.get(0)).vote().vote());
     assertEquals(new Broadcast(new VoteMessage(expected)), effects.get(1));
-  }
-
-  @Test
-  void anInvalidProposalIsReportedWithTheReasonAndNotVotedFor() {
-    receiveProposal(block);
-    input(new CandidateValidated(block.id(), Optional.of("it mints a coin for nobody")));
-    assertTrue(votesSent().isEmpty());
-    assertTrue(all(Reported.class).getFirst().what().contains("it mints a coin for nobody"));
-  }
-
-  private List<Rejection> rejectionsSent() {
-    return all(Broadcast.class).stream()
-        .map(Broadcast::message)
-        .filter(RejectMessage.class::isInstance)
-        .map(message -> ((RejectMessage) message).rejection())
-        .toList();
-  }
-
-  private void receiveRejection(int from, String reason) {
-    var signer = committee.signer(from);
-    var rejection = Rejection.sign(committee.chainId, signer, from, 1, block.id(), reason);
-    receive(from, new RejectMessage(rejection));
-  }
-
-  @Test
-  void whoFindsAProposalInvalidSaysSoOnceSignedAndWithTheReason() {
-    receiveProposal(block);
-    input(new CandidateValidated(block.id(), Optional.of("it mints " + "é".repeat(200))));
-    Rejection own = rejectionsSent().getFirst();
-    assertEquals(
-        Optional.empty(), own.check(committee.chainId, committee.validators, VoteVerifier.ED25519));
-    assertTrue(own.reason().startsWith("it mints é"));
-    assertTrue(own.toBytes().length < 512, "a reason has its bound");
-    assertEquals(own, engine.status().rejections().getFirst());
-    input(new TimerFired(new Timer.View(1)));
-    assertTrue(rejectionsSent().isEmpty());
-  }
-
-  @Test
-  void moreThanAThirdThatRejectEndTheViewWithoutWaiting() {
-    receiveProposal(block);
-    input(new CandidateValidated(block.id(), Optional.of("bad root")));
-    assertTrue(votesSent().isEmpty(), "one of four is no more than a third");
-    receiveRejection(third, "bad root");
-    assertEquals(VoteKind.NULLIFY, votesSent().getFirst().kind());
-    receiveVote(VoteKind.NULLIFY, 1, Hash.ZERO, third);
-    receiveVote(VoteKind.NULLIFY, 1, Hash.ZERO, fourth);
-    assertEquals(2, engine.status().view());
-  }
-
-  @Test
-  void theSameRejectionTwiceOrAForgedOneCountsNotTwice() {
-    receiveRejection(third, "bad root");
-    receiveRejection(third, "bad beacon");
-    var theirs =
-        Rejection.sign(committee.chainId, committee.signer(third), third, 1, block.id(), "no");
-    var forged = new Rejection(1, block.id(), "no", fourth, theirs.signature());
-    receive(fourth, new RejectMessage(forged));
-    assertTrue(votesSent().isEmpty());
-    assertEquals(1, engine.status().rejected());
-    receiveRejection(fourth, "bad root");
-    assertEquals(VoteKind.NULLIFY, votesSent().getFirst().kind());
-  }
-
-  @Test
-  void aValidatorThatVotedToFinaliseDoesNotGiveUpForRejections() {
-    notarizeBlock();
-    receiveVote(VoteKind.NOTARIZE, 1, block.id(), third);
-    receiveRejection(third, "no");
-    receiveRejection(fourth, "no");
-    assertTrue(votesSent().isEmpty());
   }
 
   @Test
@@ -319,13 +187,6 @@ class SimplexEngineTest {
     assertEquals(later.id(), votesSent().getFirst().blockId());
   }
 
-  private void nullify(long view) {
-    receive(
-        third,
-        new CertificateMessage(
-            List.of(committee.certificate(VoteKind.NULLIFY, view, Hash.ZERO, 0, 1, 2))));
-  }
-
   @Test
   void aMissingBlockIsAskedForFromAVoterAndThenFinalized() {
     receive(
@@ -380,66 +241,6 @@ class SimplexEngineTest {
     assertEquals(List.of(2L, 3L), help.certificates().stream().map(Certificate::view).toList());
     receiveVote(VoteKind.NULLIFY, 2, Hash.ZERO, fourth);
     assertTrue(effects.isEmpty(), "once between two ticks is enough");
-  }
-
-  @Test
-  void afterARestartNoEarlierVoteIsContradicted() {
-    notarizeBlock();
-    VoteRecord record = all(PersistVote.class).getFirst().vote();
-    engine = engine(new Recovered(TestBlock.GENESIS, Optional.empty(), List.of(record), 1));
-    start();
-    receiveProposal(block.twin());
-    assertTrue(votesSent().isEmpty());
-    receiveVote(VoteKind.NOTARIZE, 1, block.id(), third);
-    receiveVote(VoteKind.NOTARIZE, 1, block.id(), fourth);
-    assertEquals(VoteKind.FINALIZE, votesSent().getFirst().kind(), "its own vote still counts");
-  }
-
-  @Test
-  void aRestoredBackupIsSilentUpToTheHighestViewThatItMayHaveVotedIn() {
-    engine = engine(new Recovered(TestBlock.GENESIS, Optional.empty(), List.of(), 1));
-    start();
-    notarizeBlock();
-    input(new TimerFired(new Timer.View(1)));
-    assertTrue(all(PersistVote.class).isEmpty());
-  }
-
-  @Test
-  void aPromiseOfSilenceOutlastsTheVotesAboveIt() {
-    var above = record(committee.vote(VoteKind.NULLIFY, 3, Hash.ZERO, self));
-    engine = engine(new Recovered(TestBlock.GENESIS, Optional.empty(), List.of(above), 3, 2));
-    start();
-    notarizeBlock();
-    input(new TimerFired(new Timer.View(1)));
-    assertTrue(all(PersistVote.class).isEmpty());
-  }
-
-  @Test
-  void recordsOfAnotherValidatorOrThatContradictEachOtherStopTheStart() {
-    var strange = record(committee.vote(VoteKind.NULLIFY, 1, Hash.ZERO, third));
-    var one = record(committee.vote(VoteKind.NOTARIZE, 1, block.id(), self));
-    var two = record(committee.vote(VoteKind.NOTARIZE, 1, block.twin().id(), self));
-    for (List<VoteRecord> records : List.of(List.of(strange), List.of(one, two))) {
-      var spoiled = engine(new Recovered(TestBlock.GENESIS, Optional.empty(), records, 1));
-      assertThrows(IllegalArgumentException.class, () -> spoiled.on(new Started()));
-    }
-  }
-
-  private static VoteRecord record(Vote vote) {
-    return new VoteRecord(vote, Optional.empty(), Optional.empty());
-  }
-
-  @Test
-  void somebodyElsesKeyMakesNoEngine() {
-    var stranger = VoteSigner.of(KeyPair.fromSeed(Hash.of(Domain.SEED, new byte[9]).toBytes()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new SimplexEngine(
-                committee.settings,
-                stranger,
-                TestBlock::decode,
-                Recovered.genesis(TestBlock.GENESIS)));
   }
 
   @Test

@@ -26,6 +26,16 @@ class LauncherAcceptanceTest {
     isAVersionAndNothingElse(new Pouw(folder).runJar(java(), "--version"));
   }
 
+  @Test
+  void optionsThatLackTheVectorsCostSpeedAndNoEndlessRowOfJvms() throws Exception {
+    Path home = folder.resolve("home");
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    Files.writeString(conf.resolve("jvm.options"), "-Xmx256m\n");
+    Path jar = Files.createSymbolicLink(home.resolve("pouw.jar"), Pouw.home().resolve("pouw.jar"));
+    Pouw.Run run = new Pouw(folder).runJar(java(), jar, "--version").exitsWith(0);
+    assertTrue(run.out().contains("0.1.0"), run::toString);
+  }
+
   private static void isAVersionAndNothingElse(Pouw.Run run) {
     run.exitsWith(0);
     assertTrue(run.out().contains("0.1.0") && run.err().isEmpty(), run::toString);

@@ -39,6 +39,10 @@ class ModulesTest {
               "TRON",
               List.of("org.tron..", "..trident..", "io.pouw..tron.."),
               "io.pouw.payout.tron.."),
+          new Resident(
+              "Hazelcast",
+              List.of("com.hazelcast..", "io.vertx.spi.cluster.hazelcast.."),
+              "io.pouw.node.cluster.."),
           new Resident("WireGuard", List.of("..wireguard.."), "io.pouw.mesh.wireguard.."),
           new Resident("ND4J", List.of("org.nd4j..", "org.bytedeco.."), "io.pouw.backend.nd4j.."),
           new Resident(

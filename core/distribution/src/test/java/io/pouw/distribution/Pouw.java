@@ -64,7 +64,12 @@ final class Pouw {
 
   /** {@code java -jar pouw.jar ARGUMENTS}. */
   Run runJar(Path java, String... arguments) throws IOException, InterruptedException {
-    return run(List.of(java.toString(), "-jar", home().resolve("pouw.jar").toString()), arguments);
+    return runJar(java, home().resolve("pouw.jar"), arguments);
+  }
+
+  /** {@code java -jar JAR ARGUMENTS}. */
+  Run runJar(Path java, Path jar, String... arguments) throws IOException, InterruptedException {
+    return run(List.of(java.toString(), "-jar", jar.toString()), arguments);
   }
 
   private Run run(List<String> program, String... arguments)

@@ -6,6 +6,7 @@ import io.pouw.learning.encoding.UpdateFormat;
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.metric.MetricReport;
+import io.pouw.learning.network.ExternalNetwork;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
@@ -39,12 +40,17 @@ public final class Model {
   private final StateLayout layout;
   private final ServerStep server;
 
-  private Model(ModelSpec spec, Supplier<Kernels> kernels) {
+  /** Makes the workspace of a thread. */
+  private interface WorkspaceSource {
+    Workspace of(Network network, ModelSpec spec);
+  }
+
+  private Model(ModelSpec spec, Supplier<Kernels> kernels, WorkspaceSource source) {
     this.spec = spec;
     this.network = Network.of(spec);
-    this.workspaces = new WorkspacePool(() -> new Workspace(network, spec, kernels.get()));
+    this.workspaces = new WorkspacePool(() -> source.of(network, spec));
     ModelSpec single = spec.withBatchSize(1);
-    this.singles = new WorkspacePool(() -> new Workspace(network, single, kernels.get()));
+    this.singles = new WorkspacePool(() -> source.of(network, single));
     this.layout = StateLayout.of(spec, network);
     this.server = new ServerStep(spec, kernels);
     this.format =
@@ -64,7 +70,23 @@ public final class Model {
    * @param kernels gives each thread that runs the model kernels of its own
    */
   public static Model of(ModelSpec spec, Supplier<Kernels> kernels) {
-    return new Model(spec, kernels);
+    return new Model(
+        spec, kernels, (network, batch) -> new Workspace(network, batch, kernels.get()));
+  }
+
+  /**
+   * A model whose networks someone else computes: its updates and evaluations have other bytes than
+   * those of the reproducible kernels. What combines updates stays as it is.
+   *
+   * @param networks gives each thread that runs the model a network of its own, for the batch size
+   *     of the specification that it is given
+   */
+  public static Model external(ModelSpec spec, Function<ModelSpec, ExternalNetwork> networks) {
+    Supplier<Kernels> kernels = KernelPath.fastest()::newKernels;
+    return new Model(
+        spec,
+        kernels,
+        (network, batch) -> new Workspace(network, batch, kernels.get(), networks.apply(batch)));
   }
 
   public ModelSpec spec() {

@@ -1,6 +1,6 @@
 package io.pouw.ledger;
 
-import io.pouw.ledger.TransactionBody.ReportAudit;
+import io.pouw.ledger.CheckpointBody.ReportAudit;
 import io.pouw.primitives.Address;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pouw.ledger;
 
-import io.pouw.ledger.TransactionBody.CommitCheckpoint;
+import io.pouw.ledger.CheckpointBody.CommitCheckpoint;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;

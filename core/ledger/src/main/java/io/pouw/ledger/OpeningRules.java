@@ -1,6 +1,6 @@
 package io.pouw.ledger;
 
-import io.pouw.ledger.TransactionBody.OpenUnit;
+import io.pouw.ledger.CheckpointBody.OpenUnit;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.UnitId;
 import io.pouw.primitives.Address;

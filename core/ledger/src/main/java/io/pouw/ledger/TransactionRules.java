@@ -1,15 +1,15 @@
 package io.pouw.ledger;
 
+import io.pouw.ledger.CheckpointBody.Attest;
+import io.pouw.ledger.CheckpointBody.Challenge;
+import io.pouw.ledger.CheckpointBody.CommitCheckpoint;
+import io.pouw.ledger.CheckpointBody.OpenUnit;
+import io.pouw.ledger.CheckpointBody.ReportAudit;
 import io.pouw.ledger.LedgerEvent.Cause;
 import io.pouw.ledger.LedgerEvent.Kind;
-import io.pouw.ledger.TransactionBody.Attest;
 import io.pouw.ledger.TransactionBody.CancelTask;
-import io.pouw.ledger.TransactionBody.Challenge;
-import io.pouw.ledger.TransactionBody.CommitCheckpoint;
 import io.pouw.ledger.TransactionBody.Evaluate;
 import io.pouw.ledger.TransactionBody.Note;
-import io.pouw.ledger.TransactionBody.OpenUnit;
-import io.pouw.ledger.TransactionBody.ReportAudit;
 import io.pouw.ledger.TransactionBody.ReturnTicket;
 import io.pouw.ledger.TransactionBody.RevealTest;
 import io.pouw.ledger.TransactionBody.Stake;

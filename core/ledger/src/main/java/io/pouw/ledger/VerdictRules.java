@@ -1,10 +1,10 @@
 package io.pouw.ledger;
 
+import io.pouw.ledger.CheckpointBody.Attest;
+import io.pouw.ledger.CheckpointBody.Challenge;
 import io.pouw.ledger.LedgerEvent.Cause;
 import io.pouw.ledger.LedgerEvent.DrawId;
 import io.pouw.ledger.LedgerEvent.Kind;
-import io.pouw.ledger.TransactionBody.Attest;
-import io.pouw.ledger.TransactionBody.Challenge;
 import io.pouw.plugin.UnitId;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;

@@ -157,25 +157,25 @@ class DisputeTest {
     Address miner = convictFirstDraw(1).miner();
     assertTrue(
         chain
-            .refusal("other", new TransactionBody.ReportAudit(task.id, 0, miner, 0))
+            .refusal("other", new CheckpointBody.ReportAudit(task.id, 0, miner, 0))
             .contains("is no verifier"));
     assertTrue(
         chain
-            .refusal("verifier0", new TransactionBody.ReportAudit(task.id, 0, miner, 2))
+            .refusal("verifier0", new CheckpointBody.ReportAudit(task.id, 0, miner, 2))
             .contains("first bad checkpoint 2"));
     assertTrue(
         chain
-            .refusal("verifier0", new TransactionBody.ReportAudit(task.id, 5, miner, 0))
+            .refusal("verifier0", new CheckpointBody.ReportAudit(task.id, 5, miner, 0))
             .contains("generation"));
     assertTrue(
         chain
             .refusal(
-                "verifier0", new TransactionBody.ReportAudit(task.id, 0, chain.address("other"), 0))
+                "verifier0", new CheckpointBody.ReportAudit(task.id, 0, chain.address("other"), 0))
             .contains("no audit"));
-    chain.block(chain.sign("verifier0", new TransactionBody.ReportAudit(task.id, 0, miner, 0)));
+    chain.block(chain.sign("verifier0", new CheckpointBody.ReportAudit(task.id, 0, miner, 0)));
     assertTrue(
         chain
-            .refusal("verifier0", new TransactionBody.ReportAudit(task.id, 0, miner, 0))
+            .refusal("verifier0", new CheckpointBody.ReportAudit(task.id, 0, miner, 0))
             .contains("has reported"));
   }
 
@@ -185,7 +185,7 @@ class DisputeTest {
       reports.add(
           chain.sign(
               chain.owner(each),
-              new TransactionBody.ReportAudit(task.id, task.now().generation(), miner, firstBad)));
+              new CheckpointBody.ReportAudit(task.id, task.now().generation(), miner, firstBad)));
     chain.block(reports);
   }
 
@@ -330,7 +330,7 @@ class DisputeTest {
     late.commit();
     late.drawAndOpen(0);
     DrawState draw = late.checkpoint(0).draws().getFirst();
-    chain.block(chain.sign("other", new TransactionBody.Challenge(late.id, 0, 0, draw.leaf())));
+    chain.block(chain.sign("other", new CheckpointBody.Challenge(late.id, 0, 0, draw.leaf())));
     chain.blocks(12);
     assertEquals(TaskStatus.EXPIRED, late.now().status());
     assertEquals(10 * Amounts.PAI, chain.sum("other", LedgerEvent.Kind.DEPOSIT_RETURN));
@@ -380,7 +380,7 @@ class DisputeTest {
     chain.checkHistory();
   }
 
-  private TransactionBody.Challenge challenge(DrawState draw) {
-    return new TransactionBody.Challenge(task.id, 0, 0, draw.leaf());
+  private CheckpointBody.Challenge challenge(DrawState draw) {
+    return new CheckpointBody.Challenge(task.id, 0, 0, draw.leaf());
   }
 }

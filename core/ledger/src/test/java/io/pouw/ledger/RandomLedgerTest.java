@@ -122,7 +122,7 @@ class RandomLedgerTest {
           candidates.add(
               chain.sign(
                   chain.owner(each),
-                  new TransactionBody.ReportAudit(
+                  new CheckpointBody.ReportAudit(
                       task.id,
                       now.generation(),
                       now.audit().orElseThrow().miner(),
@@ -144,7 +144,7 @@ class RandomLedgerTest {
       candidates.add(
           chain.sign(
               anybody(),
-              new TransactionBody.Challenge(
+              new CheckpointBody.Challenge(
                   task.id, checkpoint.generation(), checkpoint.index(), draw.leaf())));
     for (Address each : task.now().verifiers())
       if (draw.opening().isPresent() && random.nextInt(2) == 0)

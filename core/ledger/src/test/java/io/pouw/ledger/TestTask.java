@@ -126,11 +126,11 @@ final class TestTask {
         blob("update " + unit));
   }
 
-  TransactionBody.CommitCheckpoint commitment(Checkpoint content) {
+  CheckpointBody.CommitCheckpoint commitment(Checkpoint content) {
     return commitment(content, now().supervisors().size());
   }
 
-  TransactionBody.CommitCheckpoint commitment(Checkpoint content, int endorsements) {
+  CheckpointBody.CommitCheckpoint commitment(Checkpoint content, int endorsements) {
     var all = new ArrayList<Endorsement>();
     for (int i = 0; i < endorsements; i++) {
       KeyPair signer = chain.owner(now().supervisors().get(i));
@@ -138,7 +138,7 @@ final class TestTask {
           new Endorsement(
               i, signer.publicKey(), signer.sign(Domain.CHECKPOINT, content.toBytes())));
     }
-    return new TransactionBody.CommitCheckpoint(content, all);
+    return new CheckpointBody.CommitCheckpoint(content, all);
   }
 
   KeyPair lead() {
@@ -153,13 +153,13 @@ final class TestTask {
     chain.block(chain.sign(lead(), commitment(content(miners))));
   }
 
-  TransactionBody.OpenUnit opening(CheckpointState checkpoint, int leaf) {
+  CheckpointBody.OpenUnit opening(CheckpointState checkpoint, int leaf) {
     CheckpointDetail detail =
         Optional.ofNullable(details.get(checkpoint.generation() + "/" + checkpoint.index()))
             .orElseThrow();
     UnitClaim claim = detail.claims().get(leaf);
     int round = claim.unit().round() - now().plan().fromRound(checkpoint.index());
-    return new TransactionBody.OpenUnit(
+    return new CheckpointBody.OpenUnit(
         id,
         checkpoint.generation(),
         checkpoint.index(),
@@ -184,13 +184,12 @@ final class TestTask {
     chain.block(all);
   }
 
-  TransactionBody.Attest attestation(int index, int leaf, Verdict verdict) {
+  CheckpointBody.Attest attestation(int index, int leaf, Verdict verdict) {
     CheckpointState checkpoint = checkpoint(index);
     DrawState draw = checkpoint.draw(leaf).orElseThrow();
     BlobId update = draw.opening().orElseThrow().claim().update();
     BlobId recomputed = verdict == Verdict.WRONG_UPDATE ? blob("honest " + leaf) : update;
-    return new TransactionBody.Attest(
-        id, checkpoint.generation(), index, leaf, verdict, recomputed);
+    return new CheckpointBody.Attest(id, checkpoint.generation(), index, leaf, verdict, recomputed);
   }
 
   Transaction attest(Address verifier, int index, int leaf, Verdict verdict) {

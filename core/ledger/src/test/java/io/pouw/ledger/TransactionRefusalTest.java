@@ -91,7 +91,7 @@ class TransactionRefusalTest {
   @Test
   void aFreeTransactionAheadNeedsAPartInTheTask() {
     var task = new TestTask(chain);
-    var body = new TransactionBody.ReportAudit(task.id, 0, chain.address("miner0"), 0);
+    var body = new CheckpointBody.ReportAudit(task.id, 0, chain.address("miner0"), 0);
     var ahead = Transaction.sign(Signer.of(chain.key("other")), chain.state.chainId(), 9, 0, body);
     assertTrue(chain.state.admit(ahead).orElseThrow().contains("has no part in task"));
   }

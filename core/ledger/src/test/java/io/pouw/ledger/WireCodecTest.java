@@ -38,9 +38,9 @@ class WireCodecTest {
     chain.block(chain.sign(task.lead(), task.commitment(content)));
     bodies.add(task.opening(task.checkpoint(0), 3));
     bodies.add(
-        new TransactionBody.Attest(task.id, 0, 0, 3, Verdict.WRONG_UPDATE, TestTask.blob("a")));
-    bodies.add(new TransactionBody.Challenge(task.id, 0, 0, 3));
-    bodies.add(new TransactionBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
+        new CheckpointBody.Attest(task.id, 0, 0, 3, Verdict.WRONG_UPDATE, TestTask.blob("a")));
+    bodies.add(new CheckpointBody.Challenge(task.id, 0, 0, 3));
+    bodies.add(new CheckpointBody.ReportAudit(task.id, 1, chain.address("miner0"), 2));
     bodies.add(task.reveal());
     bodies.add(new TransactionBody.Evaluate(task.id, new Scores(1, 2, 3)));
     bodies.add(new TransactionBody.Note(new byte[] {1, 2, 3}));

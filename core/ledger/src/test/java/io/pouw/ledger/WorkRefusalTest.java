@@ -3,10 +3,10 @@ package io.pouw.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pouw.ledger.TransactionBody.Attest;
-import io.pouw.ledger.TransactionBody.CommitCheckpoint;
+import io.pouw.ledger.CheckpointBody.Attest;
+import io.pouw.ledger.CheckpointBody.CommitCheckpoint;
+import io.pouw.ledger.CheckpointBody.OpenUnit;
 import io.pouw.ledger.TransactionBody.Evaluate;
-import io.pouw.ledger.TransactionBody.OpenUnit;
 import io.pouw.ledger.TransactionBody.RevealTest;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.Scores;
@@ -257,7 +257,7 @@ class WorkRefusalTest {
     task.commit();
     chain.blocks(2);
     int leaf = task.checkpoint(0).draws().getFirst().leaf();
-    var challenge = new TransactionBody.Challenge(task.id, 0, 0, leaf);
+    var challenge = new CheckpointBody.Challenge(task.id, 0, 0, leaf);
     refused("is DRAWN, there is nothing to challenge", chain.key("other"), challenge);
     task.openAll(0);
     refused("does not cover", chain.key("nobody"), challenge);

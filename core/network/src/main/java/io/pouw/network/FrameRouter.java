@@ -1,5 +1,7 @@
 package io.pouw.network;
 
+import io.pouw.network.discovery.Discovery;
+import io.pouw.network.discovery.PeerTable;
 import io.pouw.network.wire.CloseCode;
 import io.pouw.network.wire.Frame;
 import io.pouw.network.wire.FrameException;
@@ -20,20 +22,20 @@ final class FrameRouter {
   private static final int MAX_FAILURE_CHARACTERS = 500;
 
   private final LocalNode local;
-  private final PeerTable table;
+  private final PeerTable<PeerConnection> table;
   private final RequestTable requests;
   private final GossipRelay gossip;
-  private final PeerExchange exchange;
+  private final Discovery<PeerConnection> discovery;
   private final MessageHandler handler;
   private final NetworkListener listener;
   private final NetworkCounters counters;
 
-  FrameRouter(NetworkCore core, PeerExchange exchange) {
+  FrameRouter(NetworkCore core, Discovery<PeerConnection> discovery) {
     this.local = core.local();
     this.table = core.table();
     this.requests = core.requests();
     this.gossip = core.gossip();
-    this.exchange = exchange;
+    this.discovery = discovery;
     this.handler = core.handler();
     this.listener = core.listener();
     this.counters = core.counters();
@@ -59,7 +61,7 @@ final class FrameRouter {
       case HELLO -> throw new FrameException(CloseCode.BAD_FRAME, "a second greeting");
       case PING -> from.send(OutgoingFrame.control(FrameKind.PONG, header.id(), frame.payload()));
       case PONG -> from.ponged(header.id());
-      case PEERS -> exchange.receive(frame);
+      case PEERS -> discovery.told(frame.payload());
       case MESSAGE -> handler.dispatch(message(sender, frame));
       case GOSSIP -> gossip.receive(from, frame);
       case REQUEST -> answer(sender, frame);

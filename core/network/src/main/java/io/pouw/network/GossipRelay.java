@@ -1,5 +1,6 @@
 package io.pouw.network;
 
+import io.pouw.network.discovery.PeerTable;
 import io.pouw.network.wire.CloseCode;
 import io.pouw.network.wire.Frame;
 import io.pouw.network.wire.FrameException;
@@ -26,7 +27,7 @@ final class GossipRelay {
   private static final Duration MAX_SKEW = Duration.ofMinutes(2);
 
   private final LocalNode local;
-  private final PeerTable table;
+  private final PeerTable<PeerConnection> table;
   private final MessageHistory history;
   private final MessageHandler handler;
   private final NetworkCounters counters;
@@ -34,7 +35,7 @@ final class GossipRelay {
 
   GossipRelay(
       LocalNode local,
-      PeerTable table,
+      PeerTable<PeerConnection> table,
       MessageHistory history,
       MessageHandler handler,
       NetworkCounters counters) {

@@ -1,5 +1,6 @@
 package io.pouw.network;
 
+import io.pouw.network.discovery.PeerTable;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.vertx.core.Vertx;
@@ -7,7 +8,7 @@ import io.vertx.core.Vertx;
 /** The thread-safe parts of a network, which its interface and its event loop share. */
 record NetworkCore(
     LocalNode local,
-    PeerTable table,
+    PeerTable<PeerConnection> table,
     MessageIds ids,
     MessageHistory history,
     RequestTable requests,
@@ -19,7 +20,7 @@ record NetworkCore(
       Vertx vertx, NetworkConfig config, KeyPair identity, Hash chainId, NetworkListener listener) {
     var local = LocalNode.of(config, identity, chainId);
     var counters = new NetworkCounters();
-    var table = new PeerTable(local.address(), config.maxPeers());
+    var table = new PeerTable<PeerConnection>(local.address(), config.maxPeers());
     var history = new MessageHistory(config.historySize());
     var handler =
         new MessageHandler(

@@ -1,6 +1,8 @@
 package io.pouw.network;
 
 import io.netty.handler.codec.CorruptedFrameException;
+import io.pouw.network.discovery.DialTarget;
+import io.pouw.network.discovery.Link;
 import io.pouw.network.wire.CloseCode;
 import io.pouw.network.wire.Frame;
 import io.pouw.network.wire.FrameAssembler;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket to a node whose key TLS has proved. Lives on the network's event loop; only {@link
  * #send}, {@link #info} and the final fields may be used from other threads.
  */
-final class PeerConnection {
+final class PeerConnection implements Link<PeerConnection> {
   /** What a connection tells its owner, on the event loop. */
   interface Events {
     void onFrame(PeerConnection connection, Frame frame);
@@ -48,6 +50,7 @@ final class PeerConnection {
   private final Vertx vertx;
   private final WebSocket socket;
   private final Events events;
+  private final MessageIds ids;
   private final LinkTraffic traffic;
   private final OutboundQueue queue;
   private final FrameAssembler assembler;
@@ -82,13 +85,14 @@ final class PeerConnection {
     this.target = target;
     this.direction = target == null ? PeerInfo.Direction.INBOUND : PeerInfo.Direction.OUTBOUND;
     this.events = events;
+    this.ids = core.ids();
     this.traffic = new LinkTraffic(core.counters());
     this.queue = new OutboundQueue(context, socket, core.config().maxQueueBytes(), traffic);
     this.assembler = new FrameAssembler(core.config().maxFramePayloadBytes());
   }
 
-  /** Begins to read. */
-  void open() {
+  @Override
+  public void open() {
     if (socket.isClosed()) {
       vertx.runOnContext(_ -> closed());
       return;
@@ -150,7 +154,8 @@ final class PeerConnection {
   }
 
   /** Tells the peer why, and closes. Frames that come in from now on are ignored. */
-  void close(CloseCode code, String detail) {
+  @Override
+  public void close(CloseCode code, String detail) {
     if (closing) return;
     closing = true;
     closeReason = code.reason(detail);
@@ -165,8 +170,8 @@ final class PeerConnection {
         });
   }
 
-  /** Sends nothing more; what is under way in either direction still arrives. */
-  void retire(PeerConnection successor) {
+  @Override
+  public void retire(PeerConnection successor) {
     queue.moveTo(successor.queue);
     vertx.setTimer(CLOSE_GRACE_MS, _ -> close(CloseCode.DUPLICATE, "the other one is kept"));
   }
@@ -177,26 +182,43 @@ final class PeerConnection {
     vertx.setTimer(Math.max(1, length.toMillis()), _ -> socket.resume());
   }
 
-  void greeted(Hello remote) {
+  @Override
+  public Address address() {
+    return address;
+  }
+
+  @Override
+  public Optional<DialTarget> dialled() {
+    return Optional.ofNullable(target);
+  }
+
+  @Override
+  public void greet(byte[] own) {
+    send(OutgoingFrame.control(FrameKind.HELLO, ids.next(), own));
+  }
+
+  @Override
+  public void tell(byte[] peers) {
+    send(OutgoingFrame.control(FrameKind.PEERS, ids.next(), peers));
+  }
+
+  @Override
+  public void greeted(Hello remote) {
     hello = remote;
   }
 
-  /** What the peer said of itself; empty before the greeting. */
-  Optional<Hello> hello() {
+  @Override
+  public Optional<Hello> hello() {
     return Optional.ofNullable(hello);
   }
 
-  boolean isClosing() {
+  @Override
+  public boolean isClosing() {
     return closing;
   }
 
-  /** Whether the node with the lower address opened it. */
-  boolean isOpenedByLower(Address local) {
-    boolean localIsLower = local.compareTo(address) < 0;
-    return localIsLower == (direction == PeerInfo.Direction.OUTBOUND);
-  }
-
-  Duration age() {
+  @Override
+  public Duration age() {
     return Duration.ofNanos(System.nanoTime() - openedNanos);
   }
 
@@ -216,8 +238,8 @@ final class PeerConnection {
     pingId = null;
   }
 
-  /** Where the peer listens. */
-  PeerEndpoint endpoint() {
+  @Override
+  public PeerEndpoint endpoint() {
     Hello known = hello;
     if (known == null) throw new IllegalStateException("not greeted yet");
     String host = known.host().isEmpty() ? socket.remoteAddress().host() : known.host();
@@ -248,6 +270,6 @@ final class PeerConnection {
   public String toString() {
     DialTarget dialled = target;
     return address.abbreviated()
-        + (dialled != null ? " at " + dialled.endpoint : " from " + socket.remoteAddress());
+        + (dialled != null ? " at " + dialled.endpoint() : " from " + socket.remoteAddress());
   }
 }

@@ -1,5 +1,6 @@
 package io.pouw.network;
 
+import io.pouw.network.discovery.DialTarget;
 import io.pouw.network.tls.NodeCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,6 @@ final class PeerService extends VerticleBase {
   private final Promise<Integer> boundPort = Promise.promise();
   private @Nullable HttpServer server;
   private @Nullable WebSocketClient client;
-  private @Nullable Dialer dialer;
   private @Nullable PeerSessions sessions;
 
   PeerService(NetworkCore core) {
@@ -85,22 +85,19 @@ final class PeerService extends VerticleBase {
 
   private void listens(int port) {
     client = vertx.createWebSocketClient(tls.client());
-    var newDialer = new Dialer(vertx, core, this::connect);
-    var exchange = new PeerExchange(core, newDialer);
-    var newSessions = new PeerSessions(vertx, core, newDialer, exchange, core.local().hello(port));
-    dialer = newDialer;
+    var newSessions = new PeerSessions(vertx, core, core.local().hello(port), this::connect);
     sessions = newSessions;
     NetworkTimings timings = core.config().timings();
     vertx.setPeriodic(timings.ping().toMillis(), _ -> newSessions.keepAlive());
-    vertx.setPeriodic(timings.peerExchange().toMillis(), _ -> exchange.repeat());
-    core.config().bootstrapPeers().forEach(newDialer::keep);
+    vertx.setPeriodic(timings.peerExchange().toMillis(), _ -> newSessions.discovery().repeat());
+    core.config().bootstrapPeers().forEach(newSessions.discovery()::keep);
     boundPort.complete(port);
   }
 
   /** Keeps a connection to the endpoint. Any thread. */
   void keep(PeerEndpoint endpoint) {
     context.runOnContext(_ -> {
-      if (dialer != null) dialer.keep(endpoint);
+      if (sessions != null) sessions.discovery().keep(endpoint);
     });
   }
 
@@ -137,17 +134,17 @@ final class PeerService extends VerticleBase {
 
   private void connect(DialTarget target) {
     WebSocketClient dialling = client;
-    Dialer reports = dialer;
+    PeerSessions reports = sessions;
     if (dialling == null || reports == null) return;
     dialling
         .connect(
             new WebSocketConnectOptions()
-                .setHost(target.endpoint.host())
-                .setPort(target.endpoint.port())
+                .setHost(target.endpoint().host())
+                .setPort(target.endpoint().port())
                 .setURI(PATH)
                 .setTimeout(core.config().timings().greeting().toMillis()))
         .onSuccess(socket -> begin(socket, target))
-        .onFailure(e -> reports.failed(target, rootMessage(e)));
+        .onFailure(e -> reports.discovery().failed(target, rootMessage(e)));
   }
 
   private static String rootMessage(Throwable problem) {
@@ -159,8 +156,10 @@ final class PeerService extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    if (dialer != null) dialer.stop();
-    if (sessions != null) sessions.closeAll();
+    if (sessions != null) {
+      sessions.discovery().stop();
+      sessions.closeAll();
+    }
     Promise<Void> goodbye = Promise.promise();
     vertx.setTimer(GOODBYE_MS, _ -> goodbye.tryComplete());
     if (sessions != null) sessions.whenEmpty(goodbye::tryComplete);

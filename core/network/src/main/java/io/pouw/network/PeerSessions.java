@@ -1,133 +1,142 @@
 package io.pouw.network;
 
+import io.pouw.network.discovery.DialTarget;
+import io.pouw.network.discovery.Discovery;
+import io.pouw.network.discovery.DiscoveryHost;
+import io.pouw.network.discovery.Greeting;
+import io.pouw.network.discovery.PeerTable;
+import io.pouw.network.discovery.Self;
 import io.pouw.network.wire.CloseCode;
 import io.pouw.network.wire.Frame;
 import io.pouw.network.wire.FrameException;
 import io.pouw.network.wire.FrameHeader;
 import io.pouw.network.wire.FrameKind;
 import io.pouw.network.wire.Hello;
-import io.pouw.primitives.CodecException;
 import io.pouw.security.AlertKind;
-import io.pouw.security.Ban;
 import io.pouw.security.PeerPolicy;
 import io.pouw.security.SecurityAlert;
 import io.pouw.security.Verdict;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a connection: the greeting, by which it is accepted or refused, the judgement of what
- * comes in, its end. On the event loop.
+ * The life of a connection: hosts the rules of {@link Discovery}, by which it is accepted or
+ * refused, judges what comes in, and sees to its end. On the event loop.
  */
-final class PeerSessions implements PeerConnection.Events {
+final class PeerSessions implements PeerConnection.Events, DiscoveryHost<PeerConnection> {
   private static final Logger log = LoggerFactory.getLogger(PeerSessions.class);
-
-  /** Connections that have not introduced themselves yet. Beyond it, new ones are refused. */
-  private static final int MAX_GREETINGS = 64;
 
   /** Peers whose conduct is remembered, connected or not. */
   private static final int MAX_RECORDS = 10_000;
 
   private final Vertx vertx;
   private final NetworkCore core;
-  private final PeerTable table;
+  private final PeerTable<PeerConnection> table;
   private final NetworkListener listener;
   private final NetworkCounters counters;
-  private final Dialer dialer;
-  private final PeerExchange exchange;
+  private final Discovery<PeerConnection> discovery;
   private final FrameRouter router;
-  private final Greeting greeting;
-  private final byte[] hello;
   private final PeerPolicy policy;
-  private final Set<PeerConnection> strangers = new HashSet<>();
+  private final Consumer<DialTarget> connector;
   private Runnable emptied = () -> {};
 
-  PeerSessions(Vertx vertx, NetworkCore core, Dialer dialer, PeerExchange exchange, Hello hello) {
+  /**
+   * Nobody is connected yet.
+   *
+   * @param connector opens a connection to the target and reports how that went
+   */
+  PeerSessions(Vertx vertx, NetworkCore core, Hello hello, Consumer<DialTarget> connector) {
     this.vertx = vertx;
     this.core = core;
     this.table = core.table();
     this.listener = core.listener();
     this.counters = core.counters();
-    this.dialer = dialer;
-    this.exchange = exchange;
-    this.router = new FrameRouter(core, exchange);
-    this.greeting = new Greeting(core.local());
-    this.hello = hello.toBytes();
+    this.connector = connector;
+    this.discovery = new Discovery<>(new Self(hello, core.config().timings()), core.table(), this);
+    this.router = new FrameRouter(core, discovery);
     this.policy = new PeerPolicy(core.config().limits(), MAX_RECORDS);
   }
 
-  /** A connection was opened, by either side. Whoever opened it greets first. */
+  /** Whom this node dials, and who is connected. */
+  Discovery<PeerConnection> discovery() {
+    return discovery;
+  }
+
+  /** A connection was opened, by either side. */
   void begin(PeerConnection connection) {
-    strangers.add(connection);
-    connection.open();
-    Optional<Greeting.Refusal> refusal = objection(connection);
-    if (refusal.isPresent()) refuse(connection, refusal.get());
-    else expectGreeting(connection);
+    discovery.begin(connection);
   }
 
-  private void expectGreeting(PeerConnection connection) {
-    if (connection.direction == PeerInfo.Direction.OUTBOUND) greet(connection);
-    long limitMs = core.config().timings().greeting().toMillis();
-    vertx.setTimer(
-        limitMs,
-        _ -> {
-          if (strangers.contains(connection) && !connection.isClosing())
-            refuse(
-                connection,
-                new Greeting.Refusal(CloseCode.SILENT, "no greeting within " + limitMs + " ms"));
-        });
+  @Override
+  public void after(Duration delay, Runnable action) {
+    if (delay.isZero()) vertx.runOnContext(_ -> action.run());
+    else vertx.setTimer(Math.max(1, delay.toMillis()), _ -> action.run());
   }
 
-  private Optional<Greeting.Refusal> objection(PeerConnection connection) {
-    if (connection.address.equals(core.local().address()))
-      return refusal(CloseCode.SELF, "the same key");
-    Optional<Ban> ban = policy.banOf(connection.address, System.currentTimeMillis());
-    if (ban.isPresent()) return refusal(CloseCode.BANNED, ban.get().reason());
-    if (strangers.size() > MAX_GREETINGS)
-      return refusal(CloseCode.FULL, MAX_GREETINGS + " connections have not introduced themselves");
-    if (connection.direction == PeerInfo.Direction.INBOUND) return Optional.empty();
-    boolean begun =
-        strangers.stream()
-            .anyMatch(other ->
-                other != connection
-                    && !other.isClosing()
-                    && other.direction == PeerInfo.Direction.OUTBOUND
-                    && other.address.equals(connection.address));
-    return begun || !table.wants(connection.address)
-        ? refusal(CloseCode.DUPLICATE, "the other one is kept")
-        : Optional.empty();
+  @Override
+  public double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
-  private static Optional<Greeting.Refusal> refusal(CloseCode code, String detail) {
-    return Optional.of(new Greeting.Refusal(code, detail));
+  @Override
+  public void connect(DialTarget target) {
+    connector.accept(target);
   }
 
-  private void greet(PeerConnection connection) {
-    connection.send(OutgoingFrame.control(FrameKind.HELLO, core.ids().next(), hello));
+  @Override
+  public Optional<Greeting.Refusal> objection(PeerConnection connection) {
+    return policy
+        .banOf(connection.address, System.currentTimeMillis())
+        .map(ban -> new Greeting.Refusal(CloseCode.BANNED, ban.reason()));
   }
 
-  private void refuse(PeerConnection connection, Greeting.Refusal refusal) {
-    connection.close(refusal.code(), refusal.detail());
-    DialTarget target = connection.target;
-    if (refusal.code() == CloseCode.SELF && target != null) dialer.forget(target);
-    else if (refusal.code() == CloseCode.DUPLICATE) {
-      if (target != null) dialer.satisfied(target, connection.address);
-    } else {
-      counters.refusedHandshakes.increment();
-      log.warn("refused {}: {}", connection, refusal.code().reason(refusal.detail()));
-    }
+  @Override
+  public void refused(PeerConnection connection, Greeting.Refusal refusal) {
+    counters.refusedHandshakes.increment();
+    log.warn("refused {}: {}", connection, refusal.code().reason(refusal.detail()));
+    if (refusal.code() == CloseCode.WRONG_ADDRESS)
+      alert(
+          new SecurityAlert(
+              AlertKind.IDENTITY_MISMATCH,
+              connection.address,
+              refusal.detail(),
+              System.currentTimeMillis()));
+  }
+
+  @Override
+  public void joined(PeerConnection connection) {
+    log.info("connected: {}", connection);
+    connection.ping(core.ids().next());
+    tell(() -> listener.onPeerConnected(connection.info()));
+  }
+
+  @Override
+  public void left(PeerConnection connection, String reason) {
+    log.info("disconnected: {}: {}", connection, reason);
+    core.requests().failAll(connection.address, "disconnected: " + reason);
+    tell(() -> listener.onPeerDisconnected(connection.info(), reason));
+  }
+
+  @Override
+  public void returned() {
+    counters.reconnects.increment();
+  }
+
+  @Override
+  public void note(String what) {
+    log.info("{}", what);
   }
 
   @Override
   public void onFrame(PeerConnection connection, Frame frame) {
     try {
-      if (strangers.contains(connection)) greeted(connection, frame);
+      if (discovery.isStranger(connection)) greeted(connection, frame);
       else judged(connection, frame);
     } catch (FrameException e) {
       onBadFrame(connection, e);
@@ -140,81 +149,7 @@ final class PeerSessions implements PeerConnection.Events {
     if (frame.header().kind() != FrameKind.HELLO)
       throw new FrameException(
           CloseCode.BAD_FRAME, "a " + frame.header().kind() + " frame before the greeting");
-    Hello remote;
-    try {
-      remote = Hello.decode(frame.payload());
-    } catch (CodecException e) {
-      throw new FrameException(CloseCode.BAD_FRAME, "greeting: " + e.getMessage());
-    }
-    Optional<Greeting.Refusal> problem = greeting.problem(remote, connection.address);
-    if (problem.isEmpty()) admit(connection, remote);
-    else {
-      refuse(connection, problem.get());
-      if (problem.get().code() == CloseCode.WRONG_ADDRESS)
-        alert(
-            new SecurityAlert(
-                AlertKind.IDENTITY_MISMATCH,
-                connection.address,
-                problem.get().detail(),
-                System.currentTimeMillis()));
-    }
-  }
-
-  private void admit(PeerConnection connection, Hello remote) {
-    switch (table.admission(connection, remote)) {
-      case PeerTable.Admission.Joins _ -> {
-        enter(connection, remote);
-        joined(connection);
-      }
-      case PeerTable.Admission.Replaces(PeerConnection old) -> {
-        enter(connection, remote);
-        old.retire(connection);
-        dialer.connected(connection);
-      }
-      case PeerTable.Admission.Resumes(PeerConnection dead) -> {
-        table.remove(dead);
-        dead.close(CloseCode.DUPLICATE, "the node was restarted");
-        left(dead, "it was restarted");
-        enter(connection, remote);
-        joined(connection);
-      }
-      case PeerTable.Admission.Yields(PeerConnection kept) -> giveWay(connection, remote, kept);
-      case PeerTable.Admission.Refused(CloseCode code, String detail) ->
-          refuse(connection, new Greeting.Refusal(code, detail));
-    }
-  }
-
-  private void enter(PeerConnection connection, Hello remote) {
-    strangers.remove(connection);
-    connection.greeted(remote);
-    if (connection.direction == PeerInfo.Direction.INBOUND) greet(connection);
-    table.put(connection);
-  }
-
-  /** The peer may already have sent on a connection that it answered, so that one is still read. */
-  private void giveWay(PeerConnection connection, Hello remote, PeerConnection kept) {
-    if (connection.direction == PeerInfo.Direction.INBOUND) {
-      refuse(connection, new Greeting.Refusal(CloseCode.DUPLICATE, "the other one is kept"));
-      return;
-    }
-    strangers.remove(connection);
-    connection.greeted(remote);
-    connection.retire(kept);
-    dialer.connected(connection);
-  }
-
-  private void joined(PeerConnection connection) {
-    log.info("connected: {}", connection);
-    dialer.connected(connection);
-    connection.ping(core.ids().next());
-    tell(() -> listener.onPeerConnected(connection.info()));
-    exchange.introduce(connection);
-  }
-
-  private void left(PeerConnection connection, String reason) {
-    log.info("disconnected: {}: {}", connection, reason);
-    core.requests().failAll(connection.address, "disconnected: " + reason);
-    tell(() -> listener.onPeerDisconnected(connection.info(), reason));
+    discovery.greeted(connection, frame.payload());
   }
 
   private void judged(PeerConnection connection, Frame frame) {
@@ -277,13 +212,7 @@ final class PeerSessions implements PeerConnection.Events {
 
   @Override
   public void onClosed(PeerConnection connection, String reason) {
-    DialTarget target = connection.target;
-    if (strangers.remove(connection)) {
-      if (target != null && target.busy) dialer.failed(target, reason);
-    } else if (table.remove(connection)) {
-      left(connection, reason);
-      dialer.lost(connection);
-    }
+    discovery.closed(connection, reason);
     callIfEmpty();
   }
 
@@ -299,7 +228,7 @@ final class PeerSessions implements PeerConnection.Events {
   /** Disconnects everybody. */
   void closeAll() {
     for (PeerConnection peer : List.copyOf(table.all())) peer.close(CloseCode.STOPPING, "goodbye");
-    for (PeerConnection stranger : List.copyOf(strangers))
+    for (PeerConnection stranger : discovery.strangers())
       stranger.close(CloseCode.STOPPING, "goodbye");
   }
 
@@ -310,6 +239,6 @@ final class PeerSessions implements PeerConnection.Events {
   }
 
   private void callIfEmpty() {
-    if (table.size() == 0 && strangers.isEmpty()) emptied.run();
+    if (table.size() == 0 && discovery.strangers().isEmpty()) emptied.run();
   }
 }

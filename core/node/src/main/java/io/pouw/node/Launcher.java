@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A manifest can open packages, but it cannot add the module of the SIMD kernels. So a JVM
  * without that module starts a second one with the options of {@code conf/jvm.options} and the
- * user's own, passes signals on to it and ends with its exit status. A JVM that has the module
- * ({@code ./pouw} starts one) goes straight to {@link Main}.
+ * user's own, passes signals on to it and ends with its exit status; never a third one. A JVM that
+ * has the module ({@code ./pouw} starts one) goes straight to {@link Main}.
  *
  * <p>This class is compiled for Java 17, so that an older Java says what is missing instead of
  * printing an {@link UnsupportedClassVersionError}. It may use nothing newer but {@link Main} and
@@ -37,6 +37,9 @@ public final class Launcher {
   /** Separates what the JVM printed while booting from what the program prints. */
   private static final int END_OF_BOOT = 0;
 
+  /** The value of {@code pouw.stderr} in a JVM that another one started. */
+  private static final String RELAYED = "relayed";
+
   private static final long PARENT_POLL_MILLIS = 250;
 
   private Launcher() {}
@@ -51,11 +54,20 @@ public final class Launcher {
           REQUIRED_JAVA, Runtime.version(), System.getProperty("java.home"), REQUIRED_JAVA);
       System.exit(1);
     }
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty() && !isSecond()) {
       System.exit(runAgain(args));
     }
     bootIsOver();
     Main.main(args);
+  }
+
+  /**
+   * Whether another one started this JVM with the options of {@code conf/jvm.options}. If it lacks
+   * the module all the same, the options lack it, and a third JVM would be no better: the program
+   * runs without, as fast as that is.
+   */
+  private static boolean isSecond() {
+    return System.getProperty("pouw.stderr", "").equals(RELAYED);
   }
 
   /**
@@ -64,7 +76,7 @@ public final class Launcher {
    */
   private static void bootIsOver() {
     String stderr = System.getProperty("pouw.stderr", "");
-    if (stderr.equals("relayed")) {
+    if (isSecond()) {
       System.err.write(END_OF_BOOT);
       System.err.flush();
       endWithParent();
@@ -79,7 +91,7 @@ public final class Launcher {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options(jar));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-Dpouw.stderr=relayed");
+    command.add("-Dpouw.stderr=" + RELAYED);
     if (System.getProperty("pouw.home") == null) {
       command.add("-Dpouw.home=" + jar.resolveSibling("").toAbsolutePath().normalize());
     }

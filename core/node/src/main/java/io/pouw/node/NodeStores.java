@@ -4,6 +4,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.storage.BlobStore;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.DataFolder;
+import io.pouw.storage.VoteQuarantine;
 import io.pouw.storage.VoteStore;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -15,10 +16,10 @@ public record NodeStores(DataFolder folder, ChainStore chain, VoteStore votes, B
   private static final long MAX_BLOB_BYTES = 16L << 30;
 
   /**
-   * Opens a node's data folder, which is made if it is missing.
+   * Opens a node's data folder, which is made if it is missing. Damaged votes are put aside.
    *
-   * @throws io.pouw.storage.StorageException if it is in use, of another chain, damaged or not
-   *     writable
+   * @throws io.pouw.storage.StorageException if it is in use, of another chain, its chain damaged,
+   *     or not writable
    */
   public static NodeStores open(Path root, Hash chainId) {
     DataFolder folder = DataFolder.open(root);
@@ -26,7 +27,7 @@ public record NodeStores(DataFolder folder, ChainStore chain, VoteStore votes, B
     try {
       ChainStore chain = ChainStore.open(folder.chain(), chainId);
       undo.push(chain::close);
-      VoteStore votes = VoteStore.open(folder.votes(), chainId);
+      VoteStore votes = VoteQuarantine.open(folder, chainId);
       undo.push(votes::close);
       return new NodeStores(folder, chain, votes, BlobStore.open(folder.blobs(), MAX_BLOB_BYTES));
     } catch (RuntimeException e) {

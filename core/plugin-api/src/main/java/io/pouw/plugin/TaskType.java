@@ -74,6 +74,15 @@ public interface TaskType extends ExtensionPoint {
     return figures(spec, evaluate(spec, state, test));
   }
 
+  /**
+   * This task type with its tensors computed by a backend: what a unit does, evaluations and
+   * predictions, of specs that the backend has no {@link TensorBackend#problems} with. What cuts
+   * tasks and combines updates stays as it is. Empty if it has no tensors.
+   */
+  default Optional<TaskType> on(TensorBackend backend) {
+    return Optional.empty();
+  }
+
   /** Shape of one input, such as 28 x 28. */
   List<Integer> inputShape(byte[] spec);
 

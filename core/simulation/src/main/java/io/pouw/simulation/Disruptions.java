@@ -26,6 +26,7 @@ final class Disruptions {
     world.stopCrashing();
     world.network.heal();
     world.network.conditions(world.network.conditions().withoutFaults());
+    completeUpgrades();
     for (SimulatedNode node : nodes) {
       node.disk.operations().disarm();
       node.pause(Duration.ZERO);
@@ -56,11 +57,14 @@ final class Disruptions {
       case Fault.Rot(int node) -> {
         if (exists(node)) nodes.get(node).disk.rotChain();
       }
+      case Fault.RotVotes(int node) -> {
+        if (exists(node)) nodes.get(node).disk.rotVotes();
+      }
       case Fault.Restart(int node) -> {
         if (exists(node)) nodes.get(node).start();
       }
-      case Fault.Upgrade(int node, int timeoutPercent) -> {
-        if (exists(node)) upgrade(nodes.get(node), timeoutPercent);
+      case Fault.Upgrade(int node, int timeoutPercent, int protocol) -> {
+        if (exists(node)) upgrade(nodes.get(node), timeoutPercent, protocol);
       }
     }
   }
@@ -74,10 +78,20 @@ final class Disruptions {
     operations.arm(operations.count() + ahead, disk);
   }
 
-  private static void upgrade(SimulatedNode node, int timeoutPercent) {
+  private static void upgrade(SimulatedNode node, int timeoutPercent, int protocol) {
     node.crash(DiskFault.CLEAN);
-    node.upgrade(timeoutPercent);
+    node.upgrade(timeoutPercent, protocol);
     node.start();
+  }
+
+  /** Those who still speak an old protocol follow the others. */
+  private void completeUpgrades() {
+    int newest = nodes.stream().mapToInt(SimulatedNode::protocol).max().orElse(0);
+    for (SimulatedNode node : nodes) {
+      if (node.protocol() == newest) continue;
+      node.crash(DiskFault.CLEAN);
+      node.speak(newest);
+    }
   }
 
   private void partition(List<Integer> groups) {

@@ -40,11 +40,17 @@ public sealed interface Fault {
   /** A bit of a stored final block turns over; seen at the next start. */
   record Rot(int node) implements Fault {}
 
+  /** A bit of a vote turns over that was stored; seen at the next start. */
+  record RotVotes(int node) implements Fault {}
+
   /** A node starts if it does not run; its disk has space again. */
   record Restart(int node) implements Fault {}
 
-  /** A node starts anew as another version: with timeouts of so many percent of the others'. */
-  record Upgrade(int node, int timeoutPercent) implements Fault {}
+  /**
+   * A node starts anew as another version: with timeouts of so many percent of the others', and a
+   * protocol that only nodes of the same one understand.
+   */
+  record Upgrade(int node, int timeoutPercent, int protocol) implements Fault {}
 
   /** A fault and when it strikes. */
   record Timed(Duration at, Fault fault) {

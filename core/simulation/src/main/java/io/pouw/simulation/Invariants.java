@@ -2,6 +2,7 @@ package io.pouw.simulation;
 
 import io.pouw.consensus.Candidate;
 import io.pouw.consensus.ConsensusEffect.Finalized;
+import io.pouw.consensus.EngineHoldings;
 import io.pouw.consensus.Epoch;
 import io.pouw.consensus.Vote;
 import io.pouw.consensus.VoteKind;
@@ -99,6 +100,11 @@ final class Invariants {
       fail("bounds: " + world.time.pending() + " messages and timers wait");
     if (world.network.largest() > MESSAGE_BYTES)
       fail("bounds: a message of " + world.network.largest() + " bytes");
+  }
+
+  /** What an engine keeps of what others sent it; looked at on every tick of its resend timer. */
+  void holdsItsBounds(int node, EngineHoldings holdings) {
+    holdings.excess().ifPresent(what -> fail("bounds: node " + node + " keeps " + what));
   }
 
   /** A vote leaves an honest node. */

@@ -6,6 +6,7 @@ import io.pouw.consensus.ConsensusEffect;
 import io.pouw.consensus.ConsensusInput;
 import io.pouw.consensus.ConsensusMessage;
 import io.pouw.consensus.ConsensusSettings;
+import io.pouw.consensus.EngineHoldings;
 import io.pouw.consensus.EngineStatus;
 import io.pouw.consensus.Epoch;
 import io.pouw.consensus.Follower;
@@ -28,6 +29,9 @@ sealed interface Machine {
   List<ConsensusEffect> ask(PublicKey peer);
 
   Optional<EngineStatus> status();
+
+  /** What a validator's engine keeps. */
+  Optional<EngineHoldings> holdings();
 
   /** The machine for a key in an epoch. */
   static Machine of(
@@ -59,6 +63,11 @@ sealed interface Machine {
     public Optional<EngineStatus> status() {
       return Optional.of(engine.status());
     }
+
+    @Override
+    public Optional<EngineHoldings> holdings() {
+      return Optional.of(engine.holdings());
+    }
   }
 
   /** Anybody else. */
@@ -80,6 +89,11 @@ sealed interface Machine {
 
     @Override
     public Optional<EngineStatus> status() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<EngineHoldings> holdings() {
       return Optional.empty();
     }
   }

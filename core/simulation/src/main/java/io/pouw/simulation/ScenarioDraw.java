@@ -107,8 +107,8 @@ final class ScenarioDraw {
   }
 
   /**
-   * @param rotting the one node whose disk may lose final blocks: it then keeps silent in views
-   *     that it may have voted in, so it counts as faulty for a while
+   * @param rotting the one node whose disk may lose final blocks or votes: it then keeps silent in
+   *     views that it may have voted in, so it counts as faulty for a while
    */
   private Fault fault(int nodes, int rotting) {
     int node = random.below(nodes);
@@ -119,12 +119,27 @@ final class ScenarioDraw {
       case 5 -> new Fault.Clog(node, random.below(nodes), millis(200, 8_000));
       case 6 -> new Fault.Pause(node, millis(100, 6_000));
       case 7, 8 -> new Fault.Crash(node, powerCut());
-      case 9, 10 -> new Fault.CrashAtDisk(node, random.below(12), pick(DiskFault.values()));
+      case 9, 10 -> new Fault.CrashAtDisk(node, random.below(12), atDisk(node == rotting));
       case 11 -> random.below(3) == 0 ? new Fault.Blackout(powerCut()) : new Fault.Heal();
-      case 12 -> rotting == NOBODY ? new Fault.Heal() : new Fault.Rot(rotting);
-      case 13 -> new Fault.Upgrade(node, 50 + random.below(200));
+      case 12 -> rotting == NOBODY ? new Fault.Heal() : rot(rotting);
+      case 13 -> new Fault.Upgrade(node, 50 + random.below(200), protocol());
       default -> new Fault.Restart(node);
     };
+  }
+
+  /** Most upgrades keep the protocol. */
+  private int protocol() {
+    return random.below(4) == 0 ? 1 : 0;
+  }
+
+  private Fault rot(int node) {
+    return random.below(2) == 0 ? new Fault.Rot(node) : new Fault.RotVotes(node);
+  }
+
+  /** Votes that come back damaged cost more silence than those that come back torn. */
+  private DiskFault atDisk(boolean mayDamage) {
+    DiskFault drawn = pick(DiskFault.values());
+    return drawn == DiskFault.FLIPPED && !mayDamage ? DiskFault.TORN : drawn;
   }
 
   private List<Integer> groups(int nodes) {

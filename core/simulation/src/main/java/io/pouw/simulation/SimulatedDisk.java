@@ -49,7 +49,6 @@ final class SimulatedDisk {
   private final List<Segment> segments = new ArrayList<>();
   private int unsynced;
   private long durableView;
-  private boolean votesDamaged;
   private boolean restored;
   private long silentUpTo;
 
@@ -156,9 +155,14 @@ final class SimulatedDisk {
     return chain.rot();
   }
 
+  /** Damages a stored vote; false if there is none. */
+  boolean rotVotes() {
+    return votes.rot();
+  }
+
   /** Reads everything back after a start. */
   void recover() {
-    votesDamaged = votes.recover();
+    if (votes.recover()) quarantine();
     chain.recover();
     segments.clear();
     for (int i = 0; i < chain.size(); i++) segments.add(segment(chain.get(i)));
@@ -172,9 +176,12 @@ final class SimulatedDisk {
     durableView = head().view();
   }
 
-  /** Whether a vote may have been lost to damage, by what the last recovery saw. */
-  boolean votesDamaged() {
-    return votesDamaged;
+  /** Damaged votes are put aside with all that lies beside them, and whoever starts listens. */
+  private void quarantine() {
+    votes.restore(List.of());
+    prunedView = 0;
+    silentUpTo = 0;
+    restored = true;
   }
 
   private Segment segment(byte[] bytes) {

@@ -21,6 +21,7 @@ final class SimulatedNetwork {
   private final SplitMix64 random;
   private final boolean[][] cut;
   private final long[][] cloggedUntil;
+  private final int[] protocols;
   private List<? extends Endpoint> endpoints = List.of();
   private NetworkConditions conditions;
   private long sent;
@@ -31,6 +32,7 @@ final class SimulatedNetwork {
     this.random = random;
     this.cut = new boolean[size][size];
     this.cloggedUntil = new long[size][size];
+    this.protocols = new int[size];
     this.conditions = conditions;
   }
 
@@ -72,6 +74,11 @@ final class SimulatedNetwork {
     cloggedUntil[from][to] = time.nanos() + duration.toNanos();
   }
 
+  /** A node speaks another version of the protocol from now on: others hang up on it. */
+  void speaks(int node, int protocol) {
+    protocols[node] = protocol;
+  }
+
   /** Opens all links again. */
   void heal() {
     for (boolean[] row : cut) Arrays.fill(row, false);
@@ -108,7 +115,8 @@ final class SimulatedNetwork {
     time.schedule(
         latency,
         () -> {
-          if (!cut[from][to]) endpoints.get(to).receive(from, arriving);
+          if (!cut[from][to] && protocols[from] == protocols[to])
+            endpoints.get(to).receive(from, arriving);
         });
   }
 

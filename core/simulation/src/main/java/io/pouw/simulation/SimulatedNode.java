@@ -44,6 +44,7 @@ final class SimulatedNode extends SimulatedProcess {
   private final Duration clockAhead;
   private final Map<Timer, Long> timers = new HashMap<>();
   private int timeoutPercent = 100;
+  private int protocol;
   private long timersSet;
   private boolean workWaits;
   private long beginnings;
@@ -68,9 +69,19 @@ final class SimulatedNode extends SimulatedProcess {
     role = host;
   }
 
-  /** The version that the next start runs has these timeouts. */
-  void upgrade(int percent) {
+  /** The version that the next start runs has these timeouts and this protocol. */
+  void upgrade(int percent, int newProtocol) {
     timeoutPercent = percent;
+    protocol = newProtocol;
+  }
+
+  /** The version that the next start runs has this protocol. */
+  void speak(int newProtocol) {
+    protocol = newProtocol;
+  }
+
+  int protocol() {
+    return protocol;
   }
 
   /** The engine's, if the node runs and validates. */
@@ -80,6 +91,7 @@ final class SimulatedNode extends SimulatedProcess {
 
   @Override
   void boot() {
+    world.network.speaks(index, protocol);
     begin(List.of());
     askNow();
     if (role != null) role.boot();
@@ -119,7 +131,11 @@ final class SimulatedNode extends SimulatedProcess {
   private void input(ConsensusInput input) {
     if (guard != null) guard.observe(input);
     if (machine != null) execute(machine.on(input));
-    if (input.equals(new ConsensusInput.TimerFired(new Timer.Resend()))) release();
+    if (!input.equals(new ConsensusInput.TimerFired(new Timer.Resend()))) return;
+    Optional.ofNullable(machine)
+        .flatMap(Machine::holdings)
+        .ifPresent(holdings -> world.invariants.holdsItsBounds(index, holdings));
+    release();
   }
 
   /** A restored validator has heard enough, perhaps, to vote again. */

@@ -1,5 +1,9 @@
 package io.pouw.simulation;
 
+import io.pouw.plugin.testnet.TestnetCounts;
+import io.pouw.plugin.testnet.TestnetPlan;
+import io.pouw.plugin.testnet.TestnetProgress;
+import io.pouw.plugin.testnet.TestnetReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,18 +39,17 @@ public final class Testnet {
   private static final int MEAN_MINUTES_BETWEEN_FAULTS = 20;
 
   private final Scenario scenario;
-  private final long stake;
+  private final TestnetPlan plan;
   private final Simulation simulation;
 
-  /**
-   * @param nodes validators, 1 to 1,024
-   * @param stake of each, in PAI
-   */
-  public Testnet(long seed, int nodes, Duration duration, long stake, Weather weather) {
-    this.stake = stake;
+  /** The testnet of a plan, a seed and a weather. */
+  public Testnet(long seed, TestnetPlan plan, Weather weather) {
+    this.plan = plan;
+    int nodes = plan.nodes();
+    Duration duration = plan.duration();
     Scenario calm =
         Scenario.calm(seed, nodes, 0)
-            .withStakes(Collections.nCopies(nodes, stake))
+            .withStakes(Collections.nCopies(nodes, plan.stakePerNode()))
             .with(Scenario.Workload.LEDGER)
             .with(LOAD)
             .with(Pace.QUIET)
@@ -81,21 +84,12 @@ public final class Testnet {
     }
   }
 
-  /** How far a run is. */
-  public record Progress(Duration virtual, Duration whole, long height, double secondsPassed) {
-    /** Seconds to go if what is left takes as long as what was. */
-    public double secondsLeft() {
-      double done = (double) virtual.toMillis() / whole.toMillis();
-      return done == 0 ? 0 : secondsPassed * (1 - done) / done;
-    }
-  }
-
   /**
    * Runs it to the end.
    *
    * @throws InvariantViolation if something happens that may not
    */
-  public TestnetReport run(Consumer<Progress> progress) {
+  public TestnetReport run(Consumer<TestnetProgress> progress) {
     long began = System.nanoTime();
     simulation.begin();
     for (Duration at = Duration.ZERO; at.compareTo(scenario.duration()) < 0; ) {
@@ -104,14 +98,28 @@ public final class Testnet {
       at = at.plus(step);
       double passed = (System.nanoTime() - began) / 1e9;
       progress.accept(
-          new Progress(at, scenario.duration(), simulation.report().finalizedHeight(), passed));
+          new TestnetProgress(
+              at, scenario.duration(), simulation.report().finalizedHeight(), passed));
     }
-    TestnetReport report = TestnetReport.of(scenario, stake, simulation);
+    TestnetReport report = new TestnetReport(plan, counts());
     // What is on its way now may still arrive; then everybody has to be there.
     simulation.end();
     simulation.advance(SETTLING);
     simulation.requireProgress();
     return report;
+  }
+
+  private TestnetCounts counts() {
+    SimulationReport end = simulation.report();
+    return new TestnetCounts(
+        end.virtualTime().toMillis() / 1e3,
+        end.finalizedHeight(),
+        end.transactions(),
+        simulation.meter().meanSeconds(),
+        end.stops(),
+        end.viewChanges(),
+        simulation.uptimePercent(),
+        end.equivocations());
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -20,6 +20,27 @@ class RestoredBackupTest {
   }
 
   @Test
+  void oneWhoseVotesAreDamagedListensAndNeverContradictsThem() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var random = new SplitMix64(seed);
+      Simulation simulation = begin(seed);
+      simulation.advance(Duration.ofMillis(random.between(500, 3_000)));
+      SimulatedNode node = simulation.node(RETURNING);
+      node.crash(DiskFault.CLEAN);
+      assertTrue(node.disk.rotVotes());
+      node.start();
+      assertTrue(node.disk.mustListen());
+      simulation.requireProgress();
+      waitUntilItMayVote(simulation, node);
+      long before = simulation.finalizedHeight(RETURNING);
+      simulation.crash((RETURNING + 1) % 4);
+      simulation.advance(Duration.ofMinutes(1));
+      assertTrue(
+          simulation.finalizedHeight(RETURNING) > before, "it never votes again, seed " + seed);
+    }
+  }
+
+  @Test
   void itListensFirstAndNeverContradictsWhatItHasForgotten() {
     for (long seed = 0; seed < SEEDS; seed++) {
       var random = new SplitMix64(seed);

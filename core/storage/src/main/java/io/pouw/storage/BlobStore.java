@@ -211,6 +211,13 @@ public final class BlobStore implements AutoCloseable {
     return catalogue.list();
   }
 
+  /** The pinned ones, the oldest first. */
+  public synchronized List<BlobId> pinned() {
+    return catalogue.list().stream()
+        .filter(id -> catalogue.find(id).filter(BlobEntry::pinned).isPresent())
+        .toList();
+  }
+
   /** What the blobs take together. */
   public synchronized long totalBytes() {
     return catalogue.totalBytes();

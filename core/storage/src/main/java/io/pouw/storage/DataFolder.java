@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * votes/         {@link VoteStore}
  * blobs/         {@link BlobStore}
  * peers.json     peers that were met
- * restored       only after a restore: {@link RestoredMark}
+ * votes.damaged/ only after damage: what {@link VoteQuarantine} put aside
+ * restored       only after a restore or damaged votes: {@link RestoredMark}
  * node.lock      held while the node runs
  * </pre>
  */

@@ -54,6 +54,7 @@ final class Database implements AutoCloseable {
       throw new StorageException(
           Reason.NOT_PERMITTED, "the folder " + folder + " cannot be made: " + e, e);
     }
+    ManifestCheck.check(folder, trouble);
     RocksDB.loadLibrary();
     var resources = new ArrayList<AutoCloseable>();
     var descriptors = new ArrayList<ColumnFamilyDescriptor>();

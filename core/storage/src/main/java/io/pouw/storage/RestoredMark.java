@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Says that a data folder came from a backup, so that its record of own votes may know less than
- * the key has signed. A validator that finds it listens before it votes; it takes the mark away
- * when it knows that no vote of its own can be contradicted.
+ * Says that a data folder came from a backup or that its votes were damaged, so that its record of
+ * own votes may know less than the key has signed. A validator that finds it listens before it
+ * votes; it takes the mark away when it knows that no vote of its own can be contradicted.
  */
 public final class RestoredMark {
   private static final String NAME = "restored";

@@ -4,9 +4,11 @@ import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.VoteStatement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ import java.util.Optional;
  * The votes that this validator has cast, so that after a restart it never contradicts one. Any
  * thread may call it; calls block on the disk.
  */
-public final class VoteStore implements AutoCloseable {
+public final class VoteStore implements OwnVotes, AutoCloseable {
   /** A vote to notarise comes with its block, of 8 MiB at most. */
   public static final int MAX_VOTE_BYTES = 9 << 20;
 
@@ -23,29 +25,49 @@ public final class VoteStore implements AutoCloseable {
   private static final byte[] HIGHEST = "highest".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SILENT = "silent".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORGOTTEN = "forgotten".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PROMISES = "promises".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALL = new byte[0];
 
   private final Database database;
+  private final VoteWitness witness;
   private final StorageTrouble trouble;
   private long highestView;
   private long silentUpTo;
   private long forgottenBelow;
   private long sequence;
 
-  private VoteStore(Database database, StorageTrouble trouble) {
+  /** How often a vote or a silence was made durable. */
+  private long promises;
+
+  private VoteStore(Database database, VoteWitness witness, StorageTrouble trouble) {
     this.database = database;
+    this.witness = witness;
     this.trouble = trouble;
+    this.promises =
+        database.get(ColumnFamily.META, PROMISES).map(bytes -> number(bytes, 0)).orElse(0L);
+    if (promises < witness.found())
+      throw trouble.damaged(
+          "it has lost its end: %d promises were made, %d are left"
+              .formatted(witness.found(), promises));
     this.highestView =
         database.get(ColumnFamily.META, HIGHEST).map(bytes -> number(bytes, 0)).orElse(-1L);
     this.silentUpTo =
         database.get(ColumnFamily.META, SILENT).map(bytes -> number(bytes, 0)).orElse(0L);
     this.forgottenBelow =
         database.get(ColumnFamily.META, FORGOTTEN).map(bytes -> number(bytes, 0)).orElse(0L);
+    long[] kept = {-1};
     database.scan(
         VOTES,
         scan ->
-            scan.forEach(
-                (key, vote) -> sequence = Math.max(sequence, number(key, Long.BYTES) + 1)));
+            scan.forEach((key, vote) -> {
+              sequence = Math.max(sequence, number(key, Long.BYTES) + 1);
+              kept[0] = number(Arrays.copyOf(key, Long.BYTES), 0);
+            }));
+    boolean expected = highestView >= forgottenBelow && highestView > silentUpTo;
+    if (expected && kept[0] < highestView)
+      throw trouble.damaged(
+          "its last vote was of view %d, the last left is of view %d"
+              .formatted(highestView, kept[0]));
   }
 
   /**
@@ -58,18 +80,30 @@ public final class VoteStore implements AutoCloseable {
         new StorageTrouble(
             folder,
             "record of own votes",
-            "a validator that starts without it may vote twice and be slashed; unstake, or wait"
-                + " until the chain is well past the views it may have voted in, and only then"
-                + " delete this folder");
+            "a validator that votes without it may vote twice and be slashed");
     var database =
         Database.open(folder, trouble, Recovery.KEEP_PROMISES, List.of(ColumnFamily.META, VOTES));
     try {
       new Identity("votes", VERSION, Optional.of(chainId)).claim(database, trouble);
-      return new VoteStore(database, trouble);
+      return open(database, VoteWitness.open(folder, trouble), trouble);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private static VoteStore open(Database database, VoteWitness witness, StorageTrouble trouble) {
+    try {
+      return new VoteStore(database, witness, trouble);
+    } catch (RuntimeException e) {
+      witness.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void persist(VoteStatement statement, byte[] voteRecord) {
+    persist(voteRecord, statement.view());
   }
 
   /** Keeps a vote. Durable when it returns: only then may the vote leave the node. */
@@ -83,12 +117,15 @@ public final class VoteStore implements AutoCloseable {
         .writes()
         .put(VOTES, key(view, sequence), voteRecord)
         .put(ColumnFamily.META, HIGHEST, new Encoder().i64(highest).toBytes())
+        .put(ColumnFamily.META, PROMISES, new Encoder().i64(promises + 1).toBytes())
         .writeDurably();
     highestView = highest;
     sequence++;
+    witness.note(++promises);
   }
 
   /** The kept votes of all views greater than this one, by view, then as cast. */
+  @Override
   public List<byte[]> above(long view) {
     if (view == Long.MAX_VALUE) return List.of();
     byte[] from = key(Math.max(0, view + 1), 0);
@@ -99,6 +136,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** Forgets the votes of views lower than this one, which are final and settled. */
+  @Override
   public synchronized void pruneBelow(long view) {
     if (view <= forgottenBelow) return;
     database
@@ -113,17 +151,24 @@ public final class VoteStore implements AutoCloseable {
    * Takes all views up to this one for voted in, with whatever vote: a validator keeps silent there
    * for ever. Durable when it returns.
    */
+  @Override
   public synchronized void silence(long view) {
     if (view <= silentUpTo) return;
     byte[] number = new Encoder().i64(view).toBytes();
-    var writes = database.writes().put(ColumnFamily.META, SILENT, number);
+    var writes =
+        database
+            .writes()
+            .put(ColumnFamily.META, SILENT, number)
+            .put(ColumnFamily.META, PROMISES, new Encoder().i64(promises + 1).toBytes());
     if (view > highestView) writes.put(ColumnFamily.META, HIGHEST, number);
     writes.writeDurably();
+    witness.note(++promises);
     silentUpTo = view;
     highestView = Math.max(highestView, view);
   }
 
   /** The view up to which this validator has promised silence; 0 if it has not. */
+  @Override
   public synchronized long silentUpTo() {
     return silentUpTo;
   }
@@ -132,6 +177,7 @@ public final class VoteStore implements AutoCloseable {
    * Below this view votes may have been cast that are no longer kept. A chain that is rolled back
    * under it comes to views of which nobody knows what was voted there.
    */
+  @Override
   public synchronized long forgottenBelow() {
     return forgottenBelow;
   }
@@ -151,6 +197,7 @@ public final class VoteStore implements AutoCloseable {
   }
 
   /** The highest view ever voted in, pruned or not; -1 if there is none. */
+  @Override
   public synchronized long highestView() {
     return highestView;
   }
@@ -158,6 +205,7 @@ public final class VoteStore implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    witness.close();
   }
 
   private static byte[] key(long view, long sequence) {

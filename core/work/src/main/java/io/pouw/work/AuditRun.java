@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -144,7 +145,8 @@ final class AuditRun {
             desk.compute(
                 Purpose.VERIFICATION,
                 BlobId.class,
-                () -> BlobId.of(program.work(state, claim.unit())),
+                new UnitQueue.Means(Programs.recipe(task), program, state, Optional.empty())
+                    .computation(claim.unit(), claim.input(), BlobId::of),
                 recomputed -> judge(claim, recomputed),
                 reason -> tryAgain(reason, () -> check(claim))),
         () -> check(claim));

@@ -1,8 +1,8 @@
 package io.pouw.work;
 
+import io.pouw.ledger.CheckpointBody.CommitCheckpoint;
 import io.pouw.ledger.Endorsement;
 import io.pouw.ledger.TaskState;
-import io.pouw.ledger.TransactionBody.CommitCheckpoint;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.Signer;
 import io.pouw.plugin.TaskPlan;

@@ -10,6 +10,7 @@ import io.pouw.plugin.RoleEffect;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskRecipe;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Address;
@@ -122,8 +123,8 @@ public final class MinerMachine implements RoleMachine {
     opened
         .state()
         .ifPresentOrElse(
-            state -> take(from, opened, program.get(), state),
-            () -> fetchState(from, opened, program.get()));
+            state -> take(from, opened, task, program.get(), state),
+            () -> fetchState(from, opened, task, program.get()));
   }
 
   private void hold(Early round) {
@@ -136,26 +137,32 @@ public final class MinerMachine implements RoleMachine {
         && opened.slots().stream().allMatch(slot -> slot < task.plan().slots());
   }
 
-  private void fetchState(Address from, WorkMessage.RoundOpened opened, TaskProgram program) {
+  private void fetchState(
+      Address from, WorkMessage.RoundOpened opened, TaskState task, TaskProgram program) {
     desk.fetch(
         opened.input(),
         List.of(from),
-        state -> take(from, opened, program, state),
+        state -> take(from, opened, task, program, state),
         reason -> desk.alert("state_missing", opened.input() + ": " + reason));
   }
 
   private void take(
-      Address from, WorkMessage.RoundOpened opened, TaskProgram program, byte[] state) {
+      Address from,
+      WorkMessage.RoundOpened opened,
+      TaskState task,
+      TaskProgram program,
+      byte[] state) {
     if (!BlobId.of(state).equals(opened.input())) {
       desk.alert("wrong_state", from + " sent a state that is not the one it names");
       return;
     }
     queue.abandonOtherRounds(opened.task(), opened.generation(), opened.round());
+    Optional<TaskRecipe> recipe = Programs.recipe(task);
     for (int slot : opened.slots()) {
       var order =
           new UnitQueue.Order(
               opened.task(), opened.generation(), new UnitId(opened.round(), slot), opened.input());
-      queue.add(order, new UnitQueue.Means(program, state, secret(program, order)));
+      queue.add(order, new UnitQueue.Means(recipe, program, state, secret(program, order)));
     }
   }
 

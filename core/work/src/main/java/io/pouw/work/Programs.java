@@ -6,6 +6,7 @@ import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskRecipe;
 import io.pouw.plugin.TaskType;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.BlobId;
@@ -131,6 +132,18 @@ final class Programs {
     }
     entry.program = outcome.program();
     opened.accept(task.id());
+  }
+
+  /** How others can open the same program; empty for a federated task. */
+  static Optional<TaskRecipe> recipe(TaskState task) {
+    if (task.plan().isFederated()) return Optional.empty();
+    return Optional.of(
+        new TaskRecipe(
+            task.body().taskType(),
+            task.body().spec(),
+            task.body().training().parts(),
+            task.effectiveSeed(),
+            task.plan()));
   }
 
   private void refuse(TaskState task, String reason) {

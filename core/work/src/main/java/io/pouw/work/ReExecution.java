@@ -7,6 +7,7 @@ import io.pouw.ledger.UnitClaim;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskRecipe;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.plugin.UpdateCheck;
 import io.pouw.primitives.Address;
@@ -36,6 +37,7 @@ final class ReExecution {
   }
 
   private final Desk desk;
+  private final Optional<TaskRecipe> recipe;
   private final TaskProgram program;
   private final Checkpoint checkpoint;
   private final Opening opening;
@@ -45,10 +47,12 @@ final class ReExecution {
   private final Consumer<Outcome> outcome;
 
   /**
+   * @param recipe how others can open {@code program}, if they can
    * @param question to the miner, if the program's units need a secret
    */
   ReExecution(
       Desk desk,
+      Optional<TaskRecipe> recipe,
       TaskProgram program,
       Checkpoint checkpoint,
       Opening opening,
@@ -57,6 +61,7 @@ final class ReExecution {
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
+    this.recipe = recipe;
     this.program = program;
     this.checkpoint = checkpoint;
     this.opening = opening;
@@ -116,11 +121,12 @@ final class ReExecution {
   }
 
   private void work(byte[] state, Optional<UnitSecret> secret) {
-    var means = new UnitQueue.Means(program, state, secret);
+    UnitClaim claim = opening.claim();
+    var means = new UnitQueue.Means(recipe, program, state, secret);
     desk.compute(
         Purpose.VERIFICATION,
         BlobId.class,
-        () -> BlobId.of(means.work(opening.claim().unit())),
+        means.computation(claim.unit(), claim.input(), BlobId::of),
         recomputed -> judgeMiner(state, secret, recomputed),
         this::missing);
   }

@@ -1,11 +1,11 @@
 package io.pouw.work;
 
 import io.pouw.ledger.Checkpoint;
+import io.pouw.ledger.CheckpointBody.OpenUnit;
 import io.pouw.ledger.CheckpointDetail;
 import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.DrawStatus;
 import io.pouw.ledger.TaskState;
-import io.pouw.ledger.TransactionBody.OpenUnit;
 import io.pouw.ledger.UnitClaim;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.CodecException;

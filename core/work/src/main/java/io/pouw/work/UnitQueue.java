@@ -3,6 +3,8 @@ package io.pouw.work;
 import io.pouw.ledger.TaskState;
 import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.TaskRecipe;
+import io.pouw.plugin.UnitComputation;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.BlobId;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The units that a miner has to do, in the order in which they were asked for, so many at once as
@@ -32,13 +35,13 @@ final class UnitQueue {
   /**
    * What a unit is done with.
    *
+   * @param recipe empty if it can be done here only
    * @param secret empty if the program needs none
    */
-  record Means(TaskProgram program, byte[] state, Optional<UnitSecret> secret) {
-    byte[] work(UnitId unit) {
-      return secret.isPresent()
-          ? program.work(state, unit, secret.get())
-          : program.work(state, unit);
+  record Means(
+      Optional<TaskRecipe> recipe, TaskProgram program, byte[] state, Optional<UnitSecret> secret) {
+    UnitComputation computation(UnitId unit, BlobId input, Function<byte[], Object> product) {
+      return new UnitComputation(recipe, program, input, state, unit, secret, product);
     }
   }
 
@@ -105,10 +108,8 @@ final class UnitQueue {
     desk.compute(
         Purpose.TRAINING,
         Product.class,
-        () -> {
-          byte[] update = means.work(order.unit());
-          return new Product(BlobId.of(update), update);
-        },
+        means.computation(
+            order.unit(), order.input(), update -> new Product(BlobId.of(update), update)),
         product -> finish(order, product),
         reason -> fail(order, reason));
   }

@@ -1,6 +1,8 @@
 package io.pouw.work;
 
 import io.pouw.ledger.AuditState;
+import io.pouw.ledger.CheckpointBody.Attest;
+import io.pouw.ledger.CheckpointBody.ReportAudit;
 import io.pouw.ledger.CheckpointState;
 import io.pouw.ledger.DrawState;
 import io.pouw.ledger.LedgerState;
@@ -8,8 +10,6 @@ import io.pouw.ledger.Opening;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.TaskStatus;
 import io.pouw.ledger.TransactionBody;
-import io.pouw.ledger.TransactionBody.Attest;
-import io.pouw.ledger.TransactionBody.ReportAudit;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect;
@@ -170,6 +170,7 @@ public final class VerifierMachine implements RoleMachine {
     busy = true;
     new ReExecution(
             desk,
+            Programs.recipe(task),
             program,
             checkpoint.content(),
             opening.get(),

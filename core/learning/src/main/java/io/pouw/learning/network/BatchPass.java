@@ -14,7 +14,7 @@ import java.util.List;
  * second cache, where of a whole batch of sequences it would go out to memory and back. No bit
  * depends on it, as each sum over examples goes on where the micro-batch before left it.
  */
-final class BatchPass {
+final class BatchPass implements BatchComputation {
   /**
    * Vectors that a micro-batch has at least, for each thread: with fewer, the weights and their
    * gradients are read too often.
@@ -80,28 +80,33 @@ final class BatchPass {
     return rows;
   }
 
-  Signal features() {
+  @Override
+  public Signal features() {
     return features;
   }
 
-  Signal outputs() {
+  @Override
+  public Signal outputs() {
     return outputs;
   }
 
-  float[] targets() {
+  @Override
+  public float[] targets() {
     return targets;
   }
 
-  LossFunction loss() {
+  @Override
+  public LossFunction loss() {
     return loss;
   }
 
-  void begin(Hash unitSeed) {
+  @Override
+  public void begin(Hash unitSeed) {
     for (Layer.Pass pass : passes) pass.begin(unitSeed);
   }
 
-  /** Computes the gradient of the batch's mean loss; returns the sum of the losses. */
-  double differentiate() {
+  @Override
+  public double differentiate() {
     int perRow = targets.length / features.rows();
     float share = 1f / targets.length;
     double sum = 0;
@@ -113,8 +118,8 @@ final class BatchPass {
     return sum;
   }
 
-  /** Computes the outputs of the batch. */
-  void forward() {
+  @Override
+  public void forward() {
     for (int row = 0; row < features.rows(); row += input.rows()) {
       forward(row, false);
       float[] made = answers.values();

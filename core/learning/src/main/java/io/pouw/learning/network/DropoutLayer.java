@@ -21,6 +21,12 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
     return false;
   }
 
+  /** Before the first step of a unit; a step advances it first. */
+  static DropMask mask(Hash unitSeed, int number, float rate) {
+    var random = RandomStream.of(unitSeed, "dropout", number);
+    return new DropMask(random.nextInt(), random.nextInt(), 0, number, rate);
+  }
+
   @Override
   public Pass bind(Binding binding) {
     return new DropoutPass(binding);
@@ -36,12 +42,7 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
       input = binding.input();
       output = Signal.like(input, spec.output());
       elementwise = binding.kernels().elementwise();
-      mask = mask(Hash.ZERO);
-    }
-
-    private DropMask mask(Hash unitSeed) {
-      var random = RandomStream.of(unitSeed, "dropout", number);
-      return new DropMask(random.nextInt(), random.nextInt(), 0, number, spec.rate());
+      mask = mask(Hash.ZERO, number, spec.rate());
     }
 
     @Override
@@ -51,7 +52,7 @@ record DropoutLayer(LayerSpec.Dropout spec, int number) implements Layer {
 
     @Override
     public void begin(Hash unitSeed) {
-      mask = mask(unitSeed);
+      mask = mask(unitSeed, number, spec.rate());
     }
 
     @Override

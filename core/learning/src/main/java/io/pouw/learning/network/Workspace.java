@@ -15,7 +15,7 @@ import java.util.List;
 public final class Workspace {
   private final float[] parameters;
   private final float[] gradients;
-  private final BatchPass batch;
+  private final BatchComputation batch;
   private final Optimizer optimizer;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
@@ -37,6 +37,19 @@ public final class Workspace {
     gradients = new float[network.parameters()];
     optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     batch = new BatchPass(network, spec, microBatch, kernels, parameters, gradients);
+  }
+
+  /**
+   * A network whose forward and backward pass someone else computes; the optimiser is ours.
+   *
+   * @param kernels that nothing else uses at the same time
+   * @param external the network for the batch size of the specification
+   */
+  public Workspace(Network network, ModelSpec spec, Kernels kernels, ExternalNetwork external) {
+    parameters = new float[network.parameters()];
+    gradients = new float[network.parameters()];
+    optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
+    batch = new ExternalBatch(network.input(), spec, kernels, external, parameters, gradients);
   }
 
   /** Examples of the batch. */

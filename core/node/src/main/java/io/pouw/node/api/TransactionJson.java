@@ -1,5 +1,6 @@
 package io.pouw.node.api;
 
+import io.pouw.ledger.CheckpointBody;
 import io.pouw.ledger.SignedVote;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
@@ -52,15 +53,15 @@ final class TransactionJson {
           new JsonObject().put("role", Json.constant(it.role()));
       case TransactionBody.SubmitTask it -> submission(it);
       case TransactionBody.CancelTask it -> new JsonObject().put("task", it.task().toString());
-      case TransactionBody.CommitCheckpoint it -> checkpoint(it);
-      case TransactionBody.OpenUnit it -> opening(it);
-      case TransactionBody.Attest it ->
+      case CheckpointBody.CommitCheckpoint it -> checkpoint(it);
+      case CheckpointBody.OpenUnit it -> opening(it);
+      case CheckpointBody.Attest it ->
           drawn(it.task().toString(), it.generation(), it.checkpoint(), it.leaf())
               .put("verdict", Json.constant(it.verdict()))
               .put("recomputed", it.recomputed().toString());
-      case TransactionBody.Challenge it ->
+      case CheckpointBody.Challenge it ->
           drawn(it.task().toString(), it.generation(), it.checkpoint(), it.leaf());
-      case TransactionBody.ReportAudit it ->
+      case CheckpointBody.ReportAudit it ->
           new JsonObject()
               .put("task", it.task().toString())
               .put("generation", it.generation())
@@ -114,7 +115,7 @@ final class TransactionJson {
         .put("deadline_blocks", it.deadlineBlocks());
   }
 
-  private static JsonObject checkpoint(TransactionBody.CommitCheckpoint it) {
+  private static JsonObject checkpoint(CheckpointBody.CommitCheckpoint it) {
     return new JsonObject()
         .put("task", it.content().task().toString())
         .put("generation", it.content().generation())
@@ -126,7 +127,7 @@ final class TransactionJson {
         .put("endorsements", it.endorsements().size());
   }
 
-  private static JsonObject opening(TransactionBody.OpenUnit it) {
+  private static JsonObject opening(CheckpointBody.OpenUnit it) {
     return drawn(it.task().toString(), it.generation(), it.checkpoint(), it.leaf())
         .put("round", it.claim().unit().round())
         .put("slot", it.claim().unit().slot())

@@ -85,15 +85,19 @@ public enum BenchModel {
 
   /** The model with plain gradient descent on batches of so many rows. */
   public ModelSpec spec(int batch) {
-    return ModelSpec.parse(
-        """
-        {"dataset": %s, "layers": %s, "loss": "softmax_cross_entropy",
-         "optimizer": {"type": "sgd", "learning_rate": %s}, "batch_size": %d, "local_steps": 1,
-         "slots": 1, "rounds": 1, "checkpoint_rounds": 1, "aggregation": "mean",
-         "min_accuracy": 0, "seed": "bench"}
-        """
-            .formatted(dataset, layers, LEARNING_RATE, batch)
-            .getBytes(StandardCharsets.UTF_8));
+    return ModelSpec.parse(json(batch));
+  }
+
+  /** The same as JSON. */
+  public byte[] json(int batch) {
+    return """
+    {"dataset": %s, "layers": %s, "loss": "softmax_cross_entropy",
+     "optimizer": {"type": "sgd", "learning_rate": %s}, "batch_size": %d, "local_steps": 1,
+     "slots": 1, "rounds": 1, "checkpoint_rounds": 1, "aggregation": "mean",
+     "min_accuracy": 0, "seed": "bench"}
+    """
+        .formatted(dataset, layers, LEARNING_RATE, batch)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -5,18 +5,16 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.testnet.LoopbackNetwork;
+import io.pouw.node.testnet.ScratchFolder;
 import io.pouw.node.verticle.PouwNode;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +24,14 @@ import java.util.stream.DoubleStream;
 public final class ConsensusBench {
   /** A sender's transactions are signed beforehand; more than this a second nobody gets through. */
   private static final int MOST_PER_SECOND = 12_000;
+
+  /** Of each validator, in PAI. */
+  private static final long STAKE = 10_000;
+
+  /** More nodes than these in one JVM would measure how it shares out its processors. */
+  private static final int MOST_NODES = 31;
+
+  private static final int ENGINE_PAYLOAD = 256;
 
   private final Duration warmUp;
   private final Duration time;
@@ -61,6 +67,8 @@ public final class ConsensusBench {
   private static List<ConsensusCase> cases(List<Integer> validators, List<Integer> payloads) {
     var cases = new ArrayList<ConsensusCase>();
     for (int count : validators) {
+      cases.add(ConsensusCase.engine(count, ENGINE_PAYLOAD));
+      if (count > MOST_NODES) continue;
       cases.add(ConsensusCase.idle(count, 256));
       for (int payload : payloads) cases.add(ConsensusCase.signed(count, payload, 64, 8));
       cases.add(ConsensusCase.unsigned(count, 100, 100, 2));
@@ -69,15 +77,43 @@ public final class ConsensusBench {
   }
 
   ConsensusFigures run(ConsensusCase of) throws Exception {
-    Path folder = Files.createTempDirectory("pouw-bench");
-    try (var network = new BenchNetwork(folder, of.validators(), of.accounts())) {
+    return of.isOfNodes() ? runNodes(of) : runEngines(of);
+  }
+
+  private ConsensusFigures runEngines(ConsensusCase of) {
+    var ring = new EngineRing(of.validators(), of.payloadBytes());
+    stepFor(ring, warmUp);
+    int before = ring.blocks();
+    double cpu = CpuMeter.processSeconds();
+    double seconds = stepFor(ring, time);
+    cpu = CpuMeter.processSeconds() - cpu;
+    int blocks = ring.blocks() - before;
+    double[] millis = ring.millis(before, ring.blocks());
+    return new ConsensusFigures(of, blocks, seconds, millis, cpu, blocks, 0);
+  }
+
+  private static double stepFor(EngineRing ring, Duration length) {
+    long from = System.nanoTime();
+    long now = from;
+    while (now - from < length.toNanos()) {
+      ring.step();
+      now = System.nanoTime();
+    }
+    return (now - from) / 1e9;
+  }
+
+  private ConsensusFigures runNodes(ConsensusCase of) throws Exception {
+    try (var folder = ScratchFolder.make("pouw-bench");
+        var network = network(of, folder.path())) {
       return measure(of, network);
-    } finally {
-      delete(folder);
     }
   }
 
-  private ConsensusFigures measure(ConsensusCase of, BenchNetwork network) throws Exception {
+  private static LoopbackNetwork network(ConsensusCase of, Path folder) throws Exception {
+    return new LoopbackNetwork(folder, of.validators(), STAKE, of.accounts(), up -> {});
+  }
+
+  private ConsensusFigures measure(ConsensusCase of, LoopbackNetwork network) throws Exception {
     progress.accept(of.name() + ": " + of.validators() + " validators are up, signing requests");
     List<ClosedLoop> loops = loops(of, network);
     loops.forEach(ClosedLoop::start);
@@ -106,11 +142,11 @@ public final class ConsensusBench {
         refused);
   }
 
-  private static long height(BenchNetwork network) {
+  private static long height(LoopbackNetwork network) {
     return network.nodes().getFirst().ledger().height();
   }
 
-  private List<ClosedLoop> loops(ConsensusCase of, BenchNetwork network) {
+  private List<ClosedLoop> loops(ConsensusCase of, LoopbackNetwork network) {
     int nodes = network.nodes().size();
     var loops = new ArrayList<ClosedLoop>();
     for (int node = 0; node < nodes; node++) {
@@ -151,13 +187,5 @@ public final class ConsensusBench {
 
   private static void rest(Duration length) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(length.toNanos());
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
-    }
   }
 }

@@ -61,6 +61,8 @@ public final class ConsensusReport {
       ConsensusCase of = each.of();
       var node = results.addObject();
       node.put("case", of.name()).put("validators", of.validators());
+      node.put("transport", of.isOfNodes() ? "tls on loopback" : "memory, one thread");
+      node.put("durable", of.isOfNodes());
       node.put("payload_bytes", of.payloadBytes());
       node.put("client_signatures", of.requestsPerTransaction() == 1);
       node.put("requests_per_transaction", of.requestsPerTransaction());

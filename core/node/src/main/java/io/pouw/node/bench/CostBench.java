@@ -8,6 +8,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Parameters;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
+import io.pouw.node.testnet.LoopbackNetwork;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Decoder;
@@ -55,7 +56,7 @@ final class CostBench {
   }
 
   private static void signatures(List<RateFigures> figures) {
-    List<KeyPair> keys = BenchNetwork.keys("signer", SIGNATURES);
+    List<KeyPair> keys = LoopbackNetwork.keys("signer", SIGNATURES);
     byte[] message = new byte[256];
     List<Signature> signatures =
         keys.stream().map(key -> key.sign(Domain.TRANSACTION, message)).toList();
@@ -125,8 +126,8 @@ final class CostBench {
   }
 
   private static void ledger(List<RateFigures> figures) {
-    KeyPair validator = BenchNetwork.keys("validator", 1).getFirst();
-    List<KeyPair> accounts = BenchNetwork.keys("account", ACCOUNTS);
+    KeyPair validator = LoopbackNetwork.keys("validator", 1).getFirst();
+    List<KeyPair> accounts = LoopbackNetwork.keys("account", ACCOUNTS);
     var genesis =
         new Genesis(
             "pouw-bench",

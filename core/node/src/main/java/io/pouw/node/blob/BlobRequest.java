@@ -11,10 +11,10 @@ import io.pouw.primitives.Encoder;
  * @param firstChunk from 0
  * @param chunks 1 to {@value #MAX_CHUNKS}, so that an answer stays under 4 MiB
  */
-record BlobRequest(BlobId id, int firstChunk, int chunks) implements Encodable {
-  static final int MAX_CHUNKS = 256;
+public record BlobRequest(BlobId id, int firstChunk, int chunks) implements Encodable {
+  public static final int MAX_CHUNKS = 256;
 
-  static BlobRequest decode(Decoder in) {
+  public static BlobRequest decode(Decoder in) {
     var request = new BlobRequest(BlobId.decode(in), in.u32(), in.u32());
     if (request.chunks < 1 || request.chunks > MAX_CHUNKS)
       throw in.error("a request for " + request.chunks + " chunks, expected 1 to " + MAX_CHUNKS);

@@ -9,7 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +160,25 @@ public final class PeerBlobs implements Blobs {
           System.arraycopy(bytes, 0, content, at, expected);
           return part(source, id, content, chunk + count);
         });
+  }
+
+  /** The blobs that are kept until they are dropped, the oldest first. Blocks. */
+  public List<BlobId> pinned() {
+    return store.pinned();
+  }
+
+  /**
+   * Keeps these of the own blobs until they are dropped, and the others for as long as there is
+   * room. Blocks.
+   *
+   * @return those that are not here
+   */
+  public List<BlobId> keepOnly(List<BlobId> wanted) {
+    var left = new LinkedHashSet<>(store.pinned());
+    var missing = new ArrayList<BlobId>();
+    for (BlobId id : wanted) if (!left.remove(id) && !store.pin(id)) missing.add(id);
+    left.forEach(store::unpin);
+    return missing;
   }
 
   /** A blob of the own store. Blocks. */

@@ -3,6 +3,7 @@ package io.pouw.node.cli;
 import io.pouw.learning.kernel.KernelPath;
 import io.pouw.node.bench.BenchReport;
 import io.pouw.node.bench.BenchTable;
+import io.pouw.node.bench.ClusterBench;
 import io.pouw.node.bench.ConsensusBench;
 import io.pouw.node.bench.ConsensusReport;
 import io.pouw.node.bench.LearningBench;
@@ -10,6 +11,7 @@ import io.pouw.node.bench.ManagementBench;
 import io.pouw.node.bench.Meter;
 import io.pouw.node.bench.OurField;
 import io.pouw.node.bench.SpinningTeam;
+import io.pouw.node.plugin.Plugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +71,8 @@ final class BenchCommand {
       name = "consensus",
       description = {
         "Runs networks of validators on loopback in this JVM, every signature checked, every vote and block durable.",
-        "latency: one request at a time. signed: each request is its client's own transaction. unsigned: clients do not"
+        "engine: the engines alone on one thread, blocks as fast as they decide them; networks of more than 31 have no"
+            + " other case. latency: one request at a time. signed: each request is its client's own transaction. unsigned: clients do not"
             + " sign, gateways sign bundles of 100 requests of 100 bytes."
       },
       mixinStandardHelpOptions = true)
@@ -131,6 +134,55 @@ final class BenchCommand {
         for (Path each : files.toList()) Files.delete(each);
       }
       Files.delete(folder);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "cluster",
+      description = {
+        "Trains rounds of MNIST with worker members of a cluster, each a process with one unit at a time, and without.",
+        "More members than processors share them: the speed-up ends there."
+      },
+      mixinStandardHelpOptions = true)
+  int cluster(
+      @Option(names = "--json", paramLabel = "FILE", description = "write the figures here, too")
+          @Nullable Path json,
+      @Option(
+              names = "--workers",
+              split = ",",
+              defaultValue = "1,2,4",
+              description = "how many; several numbers make several runs (default 1,2,4)")
+          List<Integer> workers,
+      @Option(
+              names = "--local-steps",
+              split = ",",
+              defaultValue = "32,256",
+              description = "training steps of a unit (default 32,256)")
+          List<Integer> localSteps,
+      @Option(names = "--rounds", defaultValue = "6", description = "measured (default 6)")
+          int rounds,
+      @Option(names = "--warm-up", defaultValue = "6", description = "rounds before (default 6)")
+          int warmUp)
+      throws Exception {
+    if (rounds < 1 || warmUp < 0)
+      throw new IllegalArgumentException("--rounds " + rounds + " --warm-up " + warmUp);
+    try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
+      var type =
+          plugins
+              .taskType("neural")
+              .orElseThrow(() -> new IllegalStateException("no plugin offers neural tasks"));
+      var bench =
+          new ClusterBench(
+              type,
+              Home.datasets().load("mnist"),
+              Home.plugins(),
+              Home.conf(),
+              warmUp,
+              rounds,
+              System.out::println);
+      String report = bench.run(workers, localSteps).toPrettyString();
+      if (json != null) Files.writeString(json, report);
     }
     return 0;
   }

@@ -2,7 +2,9 @@ package io.pouw.node.cli;
 
 import io.pouw.node.demo.DemoOptions;
 import io.pouw.node.demo.DemoRun;
+import io.pouw.node.demo.Installation;
 import io.pouw.node.model.BadInputException;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +26,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--task", description = "a task of conf/demos instead, such as tribuo-forest")
   private @Nullable String task;
 
+  @Option(
+      names = "--cluster",
+      description =
+          "the last validator is four processes: two that hold the chain, two workers; the one that"
+              + " signs is killed")
+  private boolean cluster;
+
   @Option(names = "--cheaters", description = "miners that make their updates up (default 0)")
   private int cheaters;
 
@@ -36,8 +45,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--validators", description = "default 4")
   private int validators = 4;
 
-  @Option(names = "--miners", description = "default 4")
-  private int miners = 4;
+  @Option(names = "--miners", description = "default 4; 2 beside a cluster")
+  private @Nullable Integer chosenMiners;
 
   @Option(names = "--supervisors", description = "default 2")
   private int supervisors = 2;
@@ -74,6 +83,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", description = "keep the nodes' data in this folder")
   private @Nullable Path data;
 
+  @Option(
+      names = "--backend",
+      description =
+          "scores checkpoints for display and measures the model: kernels (default) or a plugin's,"
+              + " such as nd4j; miners and verifiers take the reproducible kernels whatever it is")
+  private String backend = ChosenBackend.KERNELS;
+
   @Option(names = "--validators-file", description = "names, stakes and balances of validators")
   private @Nullable Path validatorsFile;
 
@@ -83,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String dataset = dataset();
+    int miners = chosenMiners != null ? chosenMiners : cluster ? 2 : 4;
     int verifiers = chosenVerifiers != null ? chosenVerifiers : federated ? 1 : 3;
     var options =
         new DemoOptions(
@@ -104,13 +121,25 @@ final class DemoCommand implements Callable<Integer> {
                 ? Optional.of(new DemoOptions.Federation(poisoned, attack))
                 : Optional.empty());
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {
-      return new DemoRun(options, plugins, Home.jobs(), Home.datasets(), Home.plugins()).run()
-          ? 0
-          : 1;
+      return run(options, plugins).run() ? 0 : 1;
     }
   }
 
+  private DemoRun run(DemoOptions options, Plugins plugins) {
+    var product =
+        new Installation(
+            plugins,
+            ChosenBackend.of(plugins, backend),
+            Home.jobs(),
+            Home.datasets(),
+            Home.plugins());
+    return cluster
+        ? DemoRun.ofCluster(options, product, Home.conf())
+        : new DemoRun(options, product);
+  }
+
   private String dataset() {
+    if (cluster && task == null && chosenDataset == null) return "digits";
     if (task == null) return chosenDataset != null ? chosenDataset : federated ? "digits" : "mnist";
     if (chosenDataset != null || federated)
       throw new BadInputException("--task says all of it: leave out --dataset and --federated");

@@ -2,6 +2,9 @@ package io.pouw.node.cli;
 
 import io.pouw.ledger.Genesis;
 import io.pouw.node.NodeIdentity;
+import io.pouw.node.cluster.ClusterNode;
+import io.pouw.node.cluster.ClusterSettings;
+import io.pouw.node.cluster.ClusterSettingsReader;
 import io.pouw.node.config.GenesisFile;
 import io.pouw.node.config.Layers;
 import io.pouw.node.config.NodeConfig;
@@ -10,6 +13,7 @@ import io.pouw.node.plugin.Plugins;
 import io.pouw.node.sync.SyncedStart;
 import io.pouw.node.verticle.PouwNode;
 import io.pouw.primitives.KeyPair;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pouw node}: runs one node, and works on the data folder of one that does not run. */
@@ -79,6 +84,12 @@ final class NodeCommand {
     @Option(names = "--bootstrap", description = "host:port of a peer; may be repeated")
     private List<String> bootstrap = List.of();
 
+    @Option(
+        names = "--backend",
+        description =
+            "a miner's tensors: kernels (default) or a plugin's, for federated tasks only")
+    private @Nullable String backend;
+
     @Option(names = "--stake", description = "PAI to bond for the tickets (default 100)")
     private @Nullable String stake;
 
@@ -99,20 +110,48 @@ final class NodeCommand {
         description = "begin from a recent state of a chain that has this block")
     private @Nullable String trusted;
 
+    @Mixin private ClusterOptions cluster = new ClusterOptions();
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting; may be repeated")
     private Map<String, String> more = new TreeMap<>();
 
     @Override
     public Integer call() throws Exception {
-      NodeConfig settings = NodeConfigReader.read(layers());
+      Layers layers = layers();
+      NodeConfig settings = NodeConfigReader.read(layers);
+      if (cluster.isCluster()) return join(settings, ClusterSettingsReader.read(layers));
       Genesis network = GenesisFile.read(settings.genesis());
-      Path file = keystore != null ? keystore : settings.dataFolder().resolve("keystore.p12");
-      settings.dataFolder().toFile().mkdirs();
-      KeyPair keys = NodeIdentity.openOrCreate(file, Passwords.read(passwordFile));
+      KeyPair keys = keys(settings);
       if (settings.sync().state()) synchronise(settings, network, keys);
       try (Plugins loaded = Home.loadPlugins(settings.plugins())) {
         return run(new PouwNode(settings, network, keys, loaded, Home.datasets()));
       }
+    }
+
+    private KeyPair keys(NodeConfig settings) throws IOException {
+      Path file = keystore != null ? keystore : settings.dataFolder().resolve("keystore.p12");
+      settings.dataFolder().toFile().mkdirs();
+      return NodeIdentity.openOrCreate(file, Passwords.read(passwordFile));
+    }
+
+    private int join(NodeConfig settings, ClusterSettings member) throws Exception {
+      try (Plugins loaded = Home.loadPlugins(settings.plugins())) {
+        var node = new ClusterNode(member, System.out::println);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "leave-cluster"));
+        node.run(loaded, () -> chain(settings), settings);
+      }
+      return 0;
+    }
+
+    private ClusterNode.Chain chain(NodeConfig settings) throws IOException {
+      KeyPair operator = keys(settings);
+      Path own = settings.dataFolder().resolve("member.p12");
+      return new ClusterNode.Chain(
+          settings,
+          GenesisFile.read(settings.genesis()),
+          operator,
+          NodeIdentity.openOrCreate(own, Passwords.read(passwordFile)),
+          Home.datasets());
     }
 
     private static void synchronise(NodeConfig settings, Genesis network, KeyPair keys)
@@ -138,11 +177,13 @@ final class NodeCommand {
           line,
           "network.bootstrap_peers",
           bootstrap.isEmpty() ? null : String.join(",", bootstrap));
+      put(line, "settings.backend", backend);
       put(line, "stake", stake);
       put(line, "api.port", apiPort);
       put(line, "plugins", plugins);
       put(line, "sync.mode", stateSync ? "state" : null);
       put(line, "sync.trusted_checkpoint", trusted);
+      cluster.putInto(line);
       return layers.values(line);
     }
 

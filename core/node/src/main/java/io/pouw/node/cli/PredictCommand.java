@@ -3,6 +3,7 @@ package io.pouw.node.cli;
 import io.pouw.node.model.InputFile;
 import io.pouw.node.model.ModelFile;
 import io.pouw.node.model.ModelPredictor;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.Prediction;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
   private @Nullable Path plugins;
 
+  @Option(
+      names = "--backend",
+      description = "what computes: kernels (reproducible, default) or a plugin's, such as nd4j")
+  private String backend = ChosenBackend.KERNELS;
+
   @Override
   public Integer call() {
     // Images are decoded without a display, which a server does not have.
@@ -37,8 +43,12 @@ final class PredictCommand implements Callable<Integer> {
     byte[] bytes = InputFile.read(model, "model file", InputFile.MAX_MODEL_FILE_BYTES);
     byte[] picture = InputFile.image(image);
     try (Plugins loaded = Home.loadPlugins(plugins == null ? Home.plugins() : plugins)) {
+      ModelFile file = ModelFile.read(bytes);
+      byte[] spec = file.taskState().body().spec();
+      ChosenBackend chosen = ChosenBackend.of(loaded, backend);
       Prediction prediction =
-          ModelPredictor.predict(ModelFile.read(bytes), loaded::taskType, picture);
+          ModelPredictor.predict(
+              file, name -> loaded.taskType(name).map(type -> chosen.alone(type, spec)), picture);
       System.out.println(prediction.label());
       System.out.printf(
           Locale.ROOT,

@@ -11,14 +11,8 @@ import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,8 +49,8 @@ final class ProofCommand {
     @Parameters(paramLabel = "ADDRESS", description = "pai1...")
     private String address = "";
 
-    @Option(names = "--node", description = "a node's API (default http://127.0.0.1:8080)")
-    private String node = "http://127.0.0.1:8080";
+    @Option(names = "--node", description = "a node's API (default " + NodeApi.DEFAULT + ")")
+    private String node = NodeApi.DEFAULT;
 
     @Option(names = "--out", description = "file to write (default account.proof)")
     private Path out = Path.of("account.proof");
@@ -76,8 +70,8 @@ final class ProofCommand {
     @Parameters(paramLabel = "ID", description = "the task's id")
     private String id = "";
 
-    @Option(names = "--node", description = "a node's API (default http://127.0.0.1:8080)")
-    private String node = "http://127.0.0.1:8080";
+    @Option(names = "--node", description = "a node's API (default " + NodeApi.DEFAULT + ")")
+    private String node = NodeApi.DEFAULT;
 
     @Option(names = "--out", description = "file to write (default task.proof)")
     private Path out = Path.of("task.proof");
@@ -90,22 +84,12 @@ final class ProofCommand {
 
   private static int fetch(String node, String path, Path out)
       throws IOException, InterruptedException {
-    String base = node.endsWith("/") ? node : node + "/";
-    URI uri = URI.create(base + "api/v1/" + path);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
-      var answer = http.send(request, BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200)
-        throw new IOException(
-            "%s answers %d: %s"
-                .formatted(
-                    uri, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
-      Files.write(out, answer.body());
-      System.out.println("proof  " + out + ", " + answer.body().length + " bytes");
+    try (var api = new NodeApi(node)) {
+      byte[] proof = api.bytes(path);
+      Files.write(out, proof);
+      System.out.println("proof  " + out + ", " + proof.length + " bytes");
       System.out.println("check  pouw proof verify " + out + " --genesis genesis.json");
       return 0;
-    } catch (java.net.ConnectException e) {
-      throw new IOException("no node answers on " + node + ": give its API with --node", e);
     }
   }
 

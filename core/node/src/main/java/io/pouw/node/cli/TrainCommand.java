@@ -10,6 +10,7 @@ import io.pouw.node.dataset.Dataset;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.model.BadInputException;
 import io.pouw.node.model.InputFile;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.train.DataFolder;
 import io.pouw.node.train.SoloTraining;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description =
-        "Trains alone on this machine, without a network: the same rounds and slots, the same bytes.",
+        "Trains alone on this machine, without a network: the same rounds and slots, on the"
+            + " reproducible kernels the same bytes.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   private static final long MAX_SPEC_BYTES = 1 << 20;
@@ -78,6 +80,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--task-type", description = "default: neural")
   private String taskType = "neural";
 
+  @Option(
+      names = "--backend",
+      description = "what computes: kernels (reproducible, default) or a plugin's, such as nd4j")
+  private String backend = ChosenBackend.KERNELS;
+
   @Option(names = "--plugins", paramLabel = "FOLDER", description = "default: plugins")
   private @Nullable Path plugins;
 
@@ -89,21 +96,29 @@ final class TrainCommand implements Callable<Integer> {
     byte[] json = spec();
     Dataset dataset = data();
     try (Plugins loaded = Home.loadPlugins(plugins == null ? Home.plugins() : plugins)) {
-      TaskType type =
+      TaskType known =
           loaded
               .taskType(taskType)
               .orElseThrow(() ->
                   new BadInputException("no plugin here knows the task type '" + taskType + "'"));
-      List<String> problems = type.problems(json);
+      List<String> problems = known.problems(json);
       if (!problems.isEmpty())
         throw new BadInputException(
             "the spec " + spec + " is wrong:\n  " + String.join("\n  ", problems));
+      ChosenBackend chosen = ChosenBackend.of(loaded, backend);
+      TaskType type = chosen.alone(known, json);
+      chosen.words().ifPresent(TrainCommand::warn);
       TrainingReport done = train(type, json, dataset);
       print(type, json, done);
       for (Path file : out) write(file, content(file, json, done));
       if (report != null) write(report, done.json());
       return done.goodEnough() ? 0 : 1;
     }
+  }
+
+  private static void warn(String backend) {
+    System.out.printf(
+        "computed by %s: these are not the bytes that a network would verify%n", backend);
   }
 
   private byte[] spec() {

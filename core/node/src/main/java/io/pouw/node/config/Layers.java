@@ -64,11 +64,13 @@ public final class Layers {
     return this;
   }
 
-  Map<String, String> values() {
+  /** All settings, the strongest layer's of each key. */
+  public Map<String, String> values() {
     return new TreeMap<>(values);
   }
 
-  List<String> problems() {
+  /** What could not be read. */
+  public List<String> problems() {
     return problems;
   }
 

@@ -53,6 +53,30 @@ public record NodeConfig(
     SyncSettings sync,
     Optional<ManagementSettings> management) {
 
+  /** The same node in other roles and with other settings of them. */
+  public NodeConfig as(Set<Role> otherRoles, Map<String, String> otherSettings) {
+    return new NodeConfig(
+        nodeId,
+        otherRoles,
+        dataFolder,
+        genesis,
+        plugins,
+        host,
+        port,
+        bootstrap,
+        maxPeers,
+        viewTimeout,
+        maxViewTimeout,
+        heartbeat,
+        api,
+        computeThreads,
+        initialStake,
+        otherSettings,
+        storage,
+        sync,
+        management);
+  }
+
   /** Where something listens. */
   public record Endpoint(String host, int port) {}
 

@@ -75,6 +75,8 @@ public final class NodeConfigReader {
   }
 
   private boolean take(String key, Map<String, String> settings) {
+    // Those are ClusterSettings, and read where a cluster is joined.
+    if (key.startsWith("cluster.")) return true;
     if (!key.startsWith(ROLE_PREFIX)) return false;
     settings.put(key.substring(ROLE_PREFIX.length()), left.getOrDefault(key, ""));
     return true;

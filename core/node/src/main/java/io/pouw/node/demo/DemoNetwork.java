@@ -55,13 +55,21 @@ final class DemoNetwork {
   private final Path pluginFolder;
   private final Datasets datasets;
   private final Map<String, KeyPair> keys = new TreeMap<>();
+  private final Map<String, String> passwords = new TreeMap<>();
+  private final Optional<DemoGuests> guests;
   private final List<DemoMember> members = new ArrayList<>();
   private final Genesis genesis;
 
   private record Seat(String name, Optional<Role> role, boolean cheater) {}
 
   DemoNetwork(
-      DemoOptions options, Path folder, Plugins plugins, Path pluginFolder, Datasets datasets) {
+      DemoOptions options,
+      Path folder,
+      Plugins plugins,
+      Path pluginFolder,
+      Datasets datasets,
+      Optional<DemoGuests> guests) {
+    this.guests = guests;
     this.options = options;
     this.folder = folder;
     this.plugins = plugins;
@@ -77,10 +85,11 @@ final class DemoNetwork {
         node -> {
           byte[] secret = new byte[24];
           new SecureRandom().nextBytes(secret);
-          char[] password = java.util.Base64.getEncoder().encodeToString(secret).toCharArray();
+          String password = java.util.Base64.getEncoder().encodeToString(secret);
+          passwords.put(node, password);
           Path home = folder.resolve(node);
           home.toFile().mkdirs();
-          return NodeIdentity.openOrCreate(home.resolve("keystore.p12"), password);
+          return NodeIdentity.openOrCreate(home.resolve("keystore.p12"), password.toCharArray());
         });
   }
 
@@ -90,8 +99,8 @@ final class DemoNetwork {
     for (int i = 0; i < options.validators(); i++) {
       ValidatorsFile.Entry entry = entries.get(i % entries.size());
       String name = i < entries.size() ? entry.nodeId() : "node_" + (i + 1);
-      validators.add(
-          new GenesisValidator(name, key(name).publicKey(), entry.stake(), entry.initialBalance()));
+      long balance = isGuest(name) ? ROLE_BALANCE : entry.initialBalance();
+      validators.add(new GenesisValidator(name, key(name).publicKey(), entry.stake(), balance));
     }
     var accounts = new ArrayList<GenesisAccount>();
     for (Seat seat : seats())
@@ -106,6 +115,10 @@ final class DemoNetwork {
             .with(Parameter.MAX_MINERS, Math.max(MINERS, options.miners()))
             .with(Parameter.DRAW_STRIDE_WEIGHT, 1_000_000_000_000L);
     return new Genesis("pouw-demo", System.currentTimeMillis(), parameters, validators, accounts);
+  }
+
+  private boolean isGuest(String name) {
+    return guests.filter(each -> each.seat().equals(name)).isPresent();
   }
 
   private List<Seat> seats() {
@@ -133,7 +146,7 @@ final class DemoNetwork {
     long deadline = System.nanoTime() + limit.toNanos();
     var all = new ArrayList<Seat>();
     for (GenesisValidator each : genesis.validators())
-      all.add(new Seat(each.nodeId(), Optional.empty(), false));
+      if (!isGuest(each.nodeId())) all.add(new Seat(each.nodeId(), Optional.empty(), false));
     all.addAll(seats());
     List<String> bootstrap = List.of();
     for (Seat seat : all) {
@@ -145,6 +158,13 @@ final class DemoNetwork {
       if (bootstrap.isEmpty()) bootstrap = List.of("127.0.0.1:" + node.peers().port());
       meet(node);
     }
+    if (guests.isPresent()) startGuests(guests.get(), bootstrap.getFirst());
+  }
+
+  private void startGuests(DemoGuests who, String bootstrap) throws Exception {
+    String password = passwords.getOrDefault(who.seat(), "");
+    Path keystore = folder.resolve(who.seat()).resolve("keystore.p12");
+    who.start(new DemoGuests.Place(genesis, keystore, password, folder, bootstrap));
   }
 
   private void meet(PouwNode node) throws InterruptedException {
@@ -226,7 +246,7 @@ final class DemoNetwork {
 
   /** How many tickets there will be once everybody has taken his. */
   int expectedTickets() {
-    return seats().size() - 1;
+    return seats().size() - 1 + (guests.isPresent() ? 1 : 0);
   }
 
   Future<Void> stop() {

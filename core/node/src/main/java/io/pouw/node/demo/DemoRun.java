@@ -7,10 +7,11 @@ import io.pouw.node.api.TaskRequest;
 import io.pouw.node.dataset.Dataset;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.dataset.Job;
-import io.pouw.node.dataset.Jobs;
 import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.PouwNode;
+import io.pouw.plugin.Figures;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskType;
@@ -51,29 +52,48 @@ public final class DemoRun {
   private final Datasets datasets;
   private final Job job;
   private final TaskType taskType;
+  private final ChosenBackend backend;
   private final Path pluginFolder;
   private final Console console = Console.standard();
   private final long startNanos = System.nanoTime();
   private final double cpuAtStart = CpuMeter.processSeconds();
   private boolean killed;
+  private final Optional<DemoGuests> guests;
 
   /**
    * Loads the task.
    *
    * @throws IllegalArgumentException if it cannot be had, or no plugin knows its type
    */
-  public DemoRun(
-      DemoOptions options, Plugins plugins, Jobs jobs, Datasets datasets, Path pluginFolder) {
+  public DemoRun(DemoOptions options, Installation product) {
+    this(options, product, Optional.empty());
+  }
+
+  private DemoRun(DemoOptions options, Installation product, Optional<DemoGuests> guests) {
+    this.guests = guests;
     this.options = options;
-    this.plugins = plugins;
-    this.datasets = datasets;
-    this.job = jobs.load(options.dataset());
+    this.plugins = product.plugins();
+    this.datasets = product.datasets();
+    this.job = product.jobs().load(options.dataset());
     this.taskType =
         plugins
             .taskType(job.taskType())
             .orElseThrow(() ->
                 new IllegalArgumentException("no plugin offers " + job.taskType() + " tasks"));
-    this.pluginFolder = pluginFolder;
+    this.backend = product.backend();
+    this.pluginFolder = product.pluginFolder();
+  }
+
+  /**
+   * A run in which the last validator is a cluster of processes, the signing one of which dies.
+   *
+   * @param conf where the options of the JVM lie
+   */
+  public static DemoRun ofCluster(DemoOptions options, Installation product, Path conf) {
+    String seat = "node_" + options.validators();
+    Console console = Console.standard();
+    var guests = new ClusterGuests(seat, product.pluginFolder(), conf, console::line);
+    return new DemoRun(options, product, Optional.of(guests));
   }
 
   /**
@@ -86,10 +106,11 @@ public final class DemoRun {
     Path folder = temporary ? Files.createTempDirectory("pouw-demo") : options.dataFolder().get();
     Files.createDirectories(folder);
     if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
-    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets);
+    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests);
     try {
       return run(network, dataset);
     } finally {
+      guests.ifPresent(DemoGuests::close);
       await(network.stop().otherwiseEmpty(), START_LIMIT);
       if (temporary) delete(folder);
     }
@@ -108,9 +129,11 @@ public final class DemoRun {
   private boolean run(DemoNetwork network, Dataset dataset) throws Exception {
     long before = DemoReport.holdings(LedgerState.genesis(network.genesis()));
     console.line(DemoText.opening(options, network.genesis().chainId()));
+    TaskType judge = backend.alone(taskType, dataset.spec());
+    backend.words().map(DemoText::backend).ifPresent(console::line);
     network.start(START_LIMIT);
     PouwNode client = network.client().node();
-    var watch = new DemoWatch(network, scorer(client, dataset), console::line);
+    var watch = new DemoWatch(network, scorer(client, judge, dataset), console::line);
     waitFor(watch, "tickets", START_LIMIT, () -> tickets(network) >= network.expectedTickets());
     Hash id = await(client.client().submit(request(dataset)), START_LIMIT);
     watch.follow(id);
@@ -121,6 +144,7 @@ public final class DemoRun {
         TASK_LIMIT,
         () -> {
           killIfDue(network, watch);
+          guests.ifPresent(each -> each.look(watch.closedRounds()));
           return client.ledger().task(id).map(task -> task.status().isFinal()).orElse(false);
         });
     return finish(network, watch, id, before, dataset);
@@ -139,9 +163,11 @@ public final class DemoRun {
     var report = report(network, watch, task, before, model);
     options.report().ifPresent(report::write);
     console.line(DemoText.closing(report, options));
+    if (guests.isPresent()) console.line(guests.get().finish());
     return task.status() == TaskStatus.SETTLED
         && task.scores().isPresent()
         && report.conserved()
+        && guests.map(DemoGuests::held).orElse(true)
         && onlyCheatersSlashed(network, task);
   }
 
@@ -185,10 +211,14 @@ public final class DemoRun {
     Files.write(options.modelOut(), file);
     BlobId state = task.checkpoints().getLast().content().state();
     byte[] bytes = await(client.blobs().fetch(state, task.supervisors()), START_LIMIT);
-    return new DemoModel(
-        Hash.sha256(bytes),
-        taskType.measure(dataset.spec(), bytes, dataset.test()),
-        backdoor(dataset, bytes));
+    return new DemoModel(Hash.sha256(bytes), measured(dataset, bytes), backdoor(dataset, bytes));
+  }
+
+  private Figures measured(Dataset dataset, byte[] state) {
+    byte[] spec = dataset.spec();
+    Figures figures = backend.alone(taskType, spec).measure(spec, state, dataset.test());
+    backend.words().ifPresent(words -> console.line(words + " measures: " + figures.words()));
+    return figures;
   }
 
   /** How often the model takes what carries the mark for a 0, if workers taught it to. */
@@ -227,7 +257,8 @@ public final class DemoRun {
         DEADLINE_BLOCKS);
   }
 
-  private DemoWatch.CheckpointScores scorer(PouwNode client, Dataset dataset) {
+  private static DemoWatch.CheckpointScores scorer(
+      PouwNode client, TaskType judge, Dataset dataset) {
     return (BlobId state, List<Address> holders, Consumer<Scores> then) ->
         client
             .blobs()
@@ -236,7 +267,7 @@ public final class DemoRun {
                 client
                     .vertx()
                     .executeBlocking(
-                        () -> taskType.evaluate(dataset.spec(), bytes, dataset.test()), false))
+                        () -> judge.evaluate(dataset.spec(), bytes, dataset.test()), false))
             .onSuccess(then::accept);
   }
 

@@ -28,6 +28,12 @@ final class DemoText {
         chainId);
   }
 
+  static String backend(String words) {
+    return words
+        + " scores checkpoints here for display, and measures the model; miners, verifiers and"
+        + " evaluators compute on the reproducible kernels";
+  }
+
   private static String dishonest(DemoOptions options) {
     int count = options.dishonestMiners();
     if (count == 0) return "";

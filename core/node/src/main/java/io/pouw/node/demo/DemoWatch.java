@@ -1,11 +1,11 @@
 package io.pouw.node.demo;
 
 import io.pouw.ledger.Block;
+import io.pouw.ledger.CheckpointBody;
 import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.TaskCounts;
 import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
-import io.pouw.ledger.TransactionBody;
 import io.pouw.ledger.Verdict;
 import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
@@ -162,7 +162,7 @@ final class DemoWatch {
         block.height(),
         transaction.body().kindName(),
         name(transaction.from()));
-    if (transaction.body() instanceof TransactionBody.CommitCheckpoint commit) {
+    if (transaction.body() instanceof CheckpointBody.CommitCheckpoint commit) {
       TaskState of = state.task(commit.content().task()).orElseThrow();
       scores.score(
           commit.content().state(),
@@ -173,7 +173,7 @@ final class DemoWatch {
             }
           });
     }
-    if (transaction.body() instanceof TransactionBody.Attest attest
+    if (transaction.body() instanceof CheckpointBody.Attest attest
         && attest.verdict() != Verdict.VALID)
       note(
           name(transaction.from())

@@ -15,6 +15,8 @@ public final class FinalityMeter {
 
   private final Map<Hash, Long> open = new LinkedHashMap<>();
   private final ArrayDeque<Double> millis = new ArrayDeque<>();
+  private double totalMillis;
+  private long count;
 
   public synchronized void proposed(Hash block) {
     if (open.size() >= MAX_OPEN) open.remove(open.keySet().iterator().next());
@@ -25,7 +27,20 @@ public final class FinalityMeter {
     Long since = open.remove(block);
     if (since == null) return;
     if (millis.size() >= MAX_SAMPLES) millis.removeFirst();
-    millis.addLast((System.nanoTime() - since) / 1e6);
+    double took = (System.nanoTime() - since) / 1e6;
+    millis.addLast(took);
+    totalMillis += took;
+    count++;
+  }
+
+  /** The sum over all blocks since the start, in milliseconds. */
+  public synchronized double totalMillis() {
+    return totalMillis;
+  }
+
+  /** How many blocks that sum is of. */
+  public synchronized long count() {
+    return count;
   }
 
   /** The measurements in milliseconds, oldest first. */

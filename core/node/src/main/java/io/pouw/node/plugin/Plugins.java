@@ -5,6 +5,7 @@ import io.pouw.plugin.PayoutRail;
 import io.pouw.plugin.PayoutSandbox;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.TaskType;
+import io.pouw.plugin.TensorBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Plugins implements AutoCloseable {
   private final Map<Role, NodeRole> roles = new TreeMap<>();
   private final Map<String, PayoutRail> rails = new TreeMap<>();
   private final Map<String, PayoutSandbox> sandboxes = new TreeMap<>();
+  private final Map<String, TensorBackend> backends = new TreeMap<>();
   private final List<String> loaded = new ArrayList<>();
 
   private Plugins(PluginManager manager, List<String> problems) {
@@ -99,6 +101,11 @@ public final class Plugins implements AutoCloseable {
         if (sandboxes.putIfAbsent(sandbox.rail(), sandbox) != null)
           problems.add(plugin + ": another plugin has a sandbox of " + sandbox.rail() + " already");
       }
+      if (extension instanceof TensorBackend backend) {
+        known++;
+        if (backends.putIfAbsent(backend.name(), backend) != null)
+          problems.add(plugin + ": another plugin has the backend " + backend.name() + " already");
+      }
     }
     if (known == 0) problems.add(plugin + ": offers no extension that this version knows");
   }
@@ -122,6 +129,14 @@ public final class Plugins implements AutoCloseable {
   /** A network to rehearse a rail on. */
   public Optional<PayoutSandbox> sandbox(String rail) {
     return Optional.ofNullable(sandboxes.get(rail));
+  }
+
+  public Optional<TensorBackend> backend(String name) {
+    return Optional.ofNullable(backends.get(name));
+  }
+
+  public List<TensorBackend> backends() {
+    return List.copyOf(backends.values());
   }
 
   public List<TaskType> taskTypes() {

@@ -7,8 +7,8 @@ import io.pouw.consensus.VoteRecord;
 import io.pouw.primitives.Decoder;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
+import io.pouw.storage.OwnVotes;
 import io.pouw.storage.RestoredMark;
-import io.pouw.storage.VoteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,30 +18,34 @@ import java.util.OptionalLong;
 public final class ConsensusDisk {
   private static final int MAX_REPLY_BYTES = 4 << 20;
 
-  private final VoteStore votes;
+  private final OwnVotes votes;
   private final ChainStore chain;
-  private final RestoredMark restored;
+  private final Optional<RestoredMark> restored;
 
-  public ConsensusDisk(VoteStore votes, ChainStore chain, RestoredMark restored) {
+  /**
+   * @param restored where it is marked that the folder came from a backup; empty if the votes lie
+   *     elsewhere and are all of them
+   */
+  public ConsensusDisk(OwnVotes votes, ChainStore chain, Optional<RestoredMark> restored) {
     this.votes = votes;
     this.chain = chain;
     this.restored = restored;
   }
 
-  /** Whether the folder came from a backup, so that the votes kept may not be all. */
+  /** Whether the votes kept may not be all: the folder came from a backup, or they were damaged. */
   boolean isRestored() {
-    return restored.isSet();
+    return restored.filter(RestoredMark::isSet).isPresent();
   }
 
   /** From now on the validator votes in views above this one. Durable when it returns. */
   void silenceUpTo(long view) {
     votes.silence(view);
-    restored.clear();
+    restored.ifPresent(RestoredMark::clear);
   }
 
   /** Durable when it returns. */
   void persist(VoteRecord vote) {
-    votes.persist(vote.toBytes(), vote.vote().view());
+    votes.persist(vote.vote().statement(), vote.toBytes());
   }
 
   void forgetVotesBelow(long view) {

@@ -1,6 +1,7 @@
 package io.pouw.node.verticle;
 
 import io.pouw.ledger.Block;
+import io.pouw.ledger.CheckpointBody;
 import io.pouw.ledger.LedgerEvent;
 import io.pouw.ledger.Mined;
 import io.pouw.ledger.Transaction;
@@ -73,7 +74,7 @@ public final class EventFeed extends VerticleBase {
             .put("kind", transaction.body().kindName());
     publish(NodeEvents.TRANSACTION, json);
     switch (transaction.body()) {
-      case TransactionBody.OpenUnit open ->
+      case CheckpointBody.OpenUnit open ->
           publish(
               NodeEvents.DRAW,
               new JsonObject()
@@ -82,7 +83,7 @@ public final class EventFeed extends VerticleBase {
                   .put("round", open.claim().unit().round())
                   .put("slot", open.claim().unit().slot())
                   .put("miner", open.claim().minerAddress().toString()));
-      case TransactionBody.Attest attest ->
+      case CheckpointBody.Attest attest ->
           publish(
               NodeEvents.ATTESTATION,
               new JsonObject()

@@ -64,7 +64,8 @@ final class NodeAssembly {
       return new FollowerMachine(new Follower(settings, BlockCandidate::decode, head), settings);
     Recovered recovered = recovered(head, store, disk);
     if (!disk.isRestored()) return validator(settings, keys, recovered);
-    LOG.warn("this node was restored from a backup: it listens before it votes");
+    LOG.warn(
+        "this node may have signed more than it knows (restored, or its votes were damaged): it listens before it votes");
     return new ListeningMachine(
         validator(settings, keys, recovered.mute()),
         new ReturnGuard(settings.epoch(), keys.publicKey()),

@@ -1,8 +1,8 @@
 package io.pouw.node.verticle;
 
 import io.pouw.ledger.Block;
+import io.pouw.ledger.CheckpointBody;
 import io.pouw.ledger.Transaction;
-import io.pouw.ledger.TransactionBody;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Address;
@@ -36,9 +36,9 @@ final class NodeCounts {
   }
 
   private void take(Transaction transaction) {
-    if (transaction.body() instanceof TransactionBody.Attest && transaction.from().equals(self))
+    if (transaction.body() instanceof CheckpointBody.Attest && transaction.from().equals(self))
       verified.incrementAndGet();
-    if (transaction.body() instanceof TransactionBody.CommitCheckpoint commit)
+    if (transaction.body() instanceof CheckpointBody.CommitCheckpoint commit)
       commit.content().miners().stream()
           .filter(each -> each.miner().equals(self))
           .forEach(each -> trained.addAndGet(each.units()));

@@ -17,6 +17,7 @@ import io.pouw.node.config.NodeConfig;
 import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
+import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.sync.Snapshots;
 import io.pouw.plugin.NodeRole;
@@ -26,7 +27,6 @@ import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
-import io.pouw.storage.RestoredMark;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -59,6 +59,7 @@ public final class PouwNode {
   private final Genesis genesis;
   private final KeyPair keys;
   private final Plugins plugins;
+  private final UnitCrew crew;
   private final NodeStores stores;
   private final Vertx vertx;
   private final CpuMeter cpu = new CpuMeter();
@@ -81,6 +82,22 @@ public final class PouwNode {
   /** Opens the stores; {@link #start} does the rest. */
   public PouwNode(
       NodeConfig config, Genesis genesis, KeyPair keys, Plugins plugins, Datasets datasets) {
+    this(config, genesis, keys, plugins, datasets, ClusterSeat.ALONE);
+  }
+
+  /**
+   * Opens the stores of a node that is one member of a cluster.
+   *
+   * @param seat what the members have in common
+   */
+  public PouwNode(
+      NodeConfig config,
+      Genesis genesis,
+      KeyPair keys,
+      Plugins plugins,
+      Datasets datasets,
+      ClusterSeat seat) {
+    this.crew = seat.crew();
     this.config = config;
     this.genesis = genesis;
     this.keys = keys;
@@ -116,8 +133,8 @@ public final class PouwNode {
     this.snapshots =
         new SnapshotDesk(
             vertx, disk, new Snapshots(stores.chain(), config.storage().snapshotBlocks()));
-    var consensusDisk =
-        new ConsensusDisk(stores.votes(), stores.chain(), new RestoredMark(stores.folder()));
+    crew.serveBlobs(blobs::serve);
+    ConsensusDisk consensusDisk = seat.disk(stores);
     this.consensus =
         new ConsensusVerticle(
             () ->
@@ -218,7 +235,7 @@ public final class PouwNode {
   }
 
   private List<RoleVerticle> roles() {
-    var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, cpu, training);
+    var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, crew, cpu, training);
     Address self = keys.address();
     var context =
         new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
@@ -233,6 +250,14 @@ public final class PouwNode {
             host));
     verticles.add(
         new RoleVerticle("client", self, client.machine(context), CpuMeter.Use.OTHER, host));
+    ChosenBackend backend =
+        ChosenBackend.of(plugins, config.settings().getOrDefault("backend", ChosenBackend.KERNELS));
+    var mining =
+        new RoleContext(
+            context.signer(),
+            name -> plugins.taskType(name).map(backend::mining),
+            context.settings(),
+            context.privateData());
     for (Role role : config.roles()) {
       NodeRole plugin =
           plugins
@@ -240,7 +265,7 @@ public final class PouwNode {
               .orElseThrow(() ->
                   new IllegalStateException(
                       "no plugin for the role " + role + " in " + config.plugins()));
-      RoleMachine machine = plugin.machine(context);
+      RoleMachine machine = plugin.machine(role == Role.MINER ? mining : context);
       verticles.add(new RoleVerticle(name(role), self, machine, use(role), host));
     }
     return verticles;

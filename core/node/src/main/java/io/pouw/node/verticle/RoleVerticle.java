@@ -10,6 +10,7 @@ import io.pouw.node.metrics.CpuMeter;
 import io.pouw.plugin.RoleEffect;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
+import io.pouw.plugin.UnitComputation;
 import io.pouw.primitives.Address;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,6 +18,7 @@ import io.vertx.core.WorkerExecutor;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,11 +47,13 @@ public final class RoleVerticle extends VerticleBase {
    * @param ledger the last final state
    * @param training counts the units that are being trained now
    * @param compute for computations, as many threads as the configuration allows
+   * @param crew others who may do units instead
    */
   public record RoleHost(
       Supplier<LedgerState> ledger,
       Blobs blobs,
       WorkerExecutor compute,
+      UnitCrew crew,
       CpuMeter cpu,
       AtomicInteger training) {}
 
@@ -166,6 +170,31 @@ public final class RoleVerticle extends VerticleBase {
   }
 
   private void compute(RoleEffect.Compute compute) {
+    Optional<Future<byte[]>> elsewhere =
+        compute.computation() instanceof UnitComputation unit
+            ? host.crew().offer(unit, compute.purpose())
+            : Optional.empty();
+    elsewhere.ifPresentOrElse(update -> await(compute, update), () -> computeHere(compute));
+  }
+
+  /** A unit that somebody else does, or in the end this node after all. */
+  private void await(RoleEffect.Compute compute, Future<byte[]> update) {
+    boolean trains = compute.purpose() == RoleEffect.Purpose.TRAINING;
+    if (trains) host.training().incrementAndGet();
+    update
+        .compose(bytes -> vertx.executeBlocking(() -> productOf(compute, bytes), false))
+        .onComplete(done -> {
+          if (trains) host.training().decrementAndGet();
+          if (done.succeeded()) feedLater(new RoleInput.Computed(compute.job(), done.result()));
+          else computeHere(compute);
+        });
+  }
+
+  private static Object productOf(RoleEffect.Compute compute, byte[] update) {
+    return ((UnitComputation) compute.computation()).productOf(update);
+  }
+
+  private void computeHere(RoleEffect.Compute compute) {
     CpuMeter.Use purpose =
         switch (compute.purpose()) {
           case TRAINING -> CpuMeter.Use.TRAINING;

@@ -200,17 +200,30 @@ class MaintenanceTest {
     }
   }
 
+  /** Together, for listening takes its time. */
   @Test
-  void aRestoredValidatorListensAndThenGoesOn() throws Exception {
+  void whoWasRestoredAndWhoseVotesAreDamagedListenAndThenGoOn() throws Exception {
     Path back = folder.resolve("back");
     Restore.run(backup(), back, genesis());
-    try (TestNode again = TestNode.start(back, genesis(), VALIDATOR)) {
-      again.reaches(height + 2);
+    long voted;
+    try (StoppedNode node = open()) {
+      voted = number(Inspection.of(node), "highest_view_voted");
     }
-    try (StoppedNode node = StoppedNode.open(back, genesis())) {
-      assertEquals("no", Inspection.of(node).facts().get("restored_from_backup"));
-      assertEquals(new Replay(0, node.height(), Optional.empty()), Replay.of(node, at -> {}));
+    Files.writeString(data.resolve("votes/CURRENT"), "MANIFEST-of-another-life\n");
+    try (TestNode restored = TestNode.start(back, genesis(), VALIDATOR);
+        TestNode damaged = TestNode.start(data, genesis(), VALIDATOR)) {
+      restored.reaches(height + 2);
+      damaged.reaches(height + 2);
     }
+    assertTrue(Files.isDirectory(data.resolve("votes.damaged")), "nothing is thrown away");
+    try (VoteStore votes = VoteStore.open(data.resolve("votes"), genesis().chainId())) {
+      assertTrue(votes.silentUpTo() >= voted - 1, "only in the view that was open it may vote");
+    }
+    for (Path each : List.of(back, data))
+      try (StoppedNode node = StoppedNode.open(each, genesis())) {
+        assertEquals("no", Inspection.of(node).facts().get("restored_from_backup"));
+        assertEquals(new Replay(0, node.height(), Optional.empty()), Replay.of(node, at -> {}));
+      }
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.pouw.simulation.cli;
 
-import io.pouw.simulation.Testnet.Progress;
+import io.pouw.plugin.testnet.TestnetProgress;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -15,18 +15,22 @@ final class ProgressLines {
     this.out = out;
   }
 
-  void accept(Progress progress) {
+  void accept(TestnetProgress progress) {
     if (progress.secondsPassed() - saidAt < EVERY_SECONDS) return;
     saidAt = progress.secondsPassed();
-    double speed = progress.virtual().toMillis() / 1e3 / progress.secondsPassed();
     out.accept(
-        "%s of %s, height %d, %.0f times real time, about %s to go"
+        "%s of %s, height %d%s, about %s to go"
             .formatted(
-                text(progress.virtual().toSeconds()),
+                text(progress.lived().toSeconds()),
                 text(progress.whole().toSeconds()),
                 progress.height(),
-                speed,
+                speed(progress),
                 text(Math.round(progress.secondsLeft()))));
+  }
+
+  /** Real nodes live in real time, which need not be said. */
+  private static String speed(TestnetProgress progress) {
+    return progress.speed() < 1.5 ? "" : ", %.0f times real time".formatted(progress.speed());
   }
 
   private static String text(long seconds) {

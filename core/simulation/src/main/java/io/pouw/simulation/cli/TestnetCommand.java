@@ -1,12 +1,13 @@
 package io.pouw.simulation.cli;
 
+import io.pouw.plugin.testnet.TestnetPlan;
+import io.pouw.plugin.testnet.TestnetReport;
 import io.pouw.simulation.CrashPoints;
 import io.pouw.simulation.DiskFault;
 import io.pouw.simulation.Failure;
 import io.pouw.simulation.InvariantViolation;
 import io.pouw.simulation.Swarm;
 import io.pouw.simulation.Testnet;
-import io.pouw.simulation.TestnetReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +26,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class TestnetCommand {
-  private static final long LEAST_STAKE = 1_000;
-  private static final int MOST_NODES = 1_024;
-
   @Spec private @Nullable CommandSpec spec;
 
   private synchronized void say(String line) {
@@ -47,7 +45,8 @@ final class TestnetCommand {
               names = "--duration",
               defaultValue = "24h",
               converter = DurationOption.class,
-              description = "of virtual time: 90s, 30m, 24h, or a number of hours (default 24h)")
+              description =
+                  "90s, 30m, 24h, or a number of hours; of virtual time unless --real (default 24h)")
           Duration duration,
       @Option(names = "--stake", defaultValue = "10000", description = "PAI each (default 10000)")
           long stake,
@@ -58,25 +57,26 @@ final class TestnetCommand {
               defaultValue = "FAIR",
               description = "${COMPLETION-CANDIDATES}: rough lets nodes crash and links part")
           Testnet.Weather weather,
+      @Option(
+              names = "--real",
+              description =
+                  "real nodes on loopback, in real time, each with its sockets and stores")
+          boolean real,
       @Option(names = "--output", paramLabel = "FILE", description = "write the report here")
           @Nullable Path output)
-      throws IOException {
-    if (stake < LEAST_STAKE)
+      throws Exception {
+    var plan = new TestnetPlan(nodes, duration, stake);
+    if (real && weather != Testnet.Weather.FAIR)
       throw new IllegalArgumentException(
-          "Insufficient stake: --stake %d, expected at least %d PAI".formatted(stake, LEAST_STAKE));
-    if (nodes < 1 || nodes > MOST_NODES)
-      throw new IllegalArgumentException(
-          "--nodes %d: expected 1 to %d".formatted(nodes, MOST_NODES));
-    say(
-        "%d nodes, %s of virtual time, seed %d; votes are signed by a keyed hash, all else as in production"
-            .formatted(nodes, duration, seed));
-    var progress = new ProgressLines(this::say);
-    TestnetReport report = new Testnet(seed, nodes, duration, stake, weather).run(progress::accept);
-    String json = TestnetJson.of(report);
-    if (output == null) say(json);
-    else {
-      TestnetJson.write(report, output);
-      say("report: " + output);
+          "--weather %s: real nodes take the weather as it is, leave it out with --real"
+              .formatted(weather));
+    try (var run = new TestnetRun(plan, this::say)) {
+      TestnetReport report = real ? run.real() : run.simulated(seed, weather);
+      if (output == null) say(TestnetJson.of(report));
+      else {
+        TestnetJson.write(report, output);
+        say("report: " + output);
+      }
     }
     return 0;
   }

@@ -2,7 +2,7 @@ package io.pouw.simulation.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pouw.simulation.TestnetReport;
+import io.pouw.plugin.testnet.TestnetReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +17,18 @@ final class TestnetJson {
   static String of(TestnetReport report) {
     ObjectNode root = MAPPER.createObjectNode();
     root.putObject("deployment")
-        .put("num_nodes", report.nodes())
-        .put("stake_per_node", report.stakePerNode())
+        .put("num_nodes", report.plan().nodes())
+        .put("stake_per_node", report.plan().stakePerNode())
         .put("duration_hours", rounded(report.durationHours()));
     root.putObject("metrics")
-        .put("consensus_rounds_completed", report.rounds())
-        .put("total_proofs_processed", report.processed())
-        .put("average_consensus_time", rounded(report.meanConsensusSeconds()))
+        .put("consensus_rounds_completed", report.counts().rounds())
+        .put("total_proofs_processed", report.counts().processed())
+        .put("average_consensus_time", rounded(report.counts().meanConsensusSeconds()))
         .put("proof_throughput", rounded(report.throughput()))
-        .put("node_failures", report.nodeFailures())
-        .put("view_changes", report.viewChanges());
+        .put("node_failures", report.counts().nodeFailures())
+        .put("view_changes", report.counts().viewChanges());
     root.putObject("stability")
-        .put("uptime_percentage", rounded(report.uptimePercent()))
+        .put("uptime_percentage", rounded(report.counts().uptimePercent()))
         .put("consensus_success_rate", rounded(report.successPercent()))
         .put("network_health", report.health());
     var issues = root.putArray("issues");

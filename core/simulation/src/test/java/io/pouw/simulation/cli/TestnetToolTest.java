@@ -75,6 +75,14 @@ class TestnetToolTest {
   }
 
   @Test
+  void realNodesAreTheNodesBusinessAndTheirWeatherIsNot() {
+    assertEquals(1, run("run", "--real", "--nodes", "1", "--duration", "1s"));
+    assertTrue(err.toString().contains("--real needs the node"), err::toString);
+    assertEquals(2, run("run", "--real", "--weather", "rough"));
+    assertTrue(err.toString().contains("leave it out"), err::toString);
+  }
+
+  @Test
   void aWrongDurationIsExplained() {
     assertEquals(2, run("run", "--duration", "soon"));
     assertTrue(err.toString().contains("90s, 30m, 24h"), err::toString);

@@ -117,6 +117,7 @@ public final class SqlStore implements AutoCloseable {
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
+    config.setExceptionOverride(new BrokenConnection());
     // the first connection is made here, and tells what is wrong
     config.setInitializationFailTimeout(1);
     try {

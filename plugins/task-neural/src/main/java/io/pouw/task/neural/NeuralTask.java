@@ -7,6 +7,7 @@ import io.pouw.learning.TrustedRoot;
 import io.pouw.learning.data.Dataset;
 import io.pouw.learning.kernel.Transcendental;
 import io.pouw.learning.metric.MetricReport;
+import io.pouw.learning.network.ExternalNetwork;
 import io.pouw.learning.spec.DatasetSpec;
 import io.pouw.learning.spec.FederatedSpec;
 import io.pouw.learning.spec.Loss;
@@ -18,6 +19,8 @@ import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
+import io.pouw.plugin.TensorBackend;
+import io.pouw.plugin.TensorProgram;
 import io.pouw.primitives.Hash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +43,36 @@ public final class NeuralTask implements TaskType {
   private static final double NANO = 1e9;
   private static final String SCHEMA = "task-neural.schema.json";
 
+  private final Optional<TensorBackend> backend;
+
+  /** On the reproducible kernels. */
+  public NeuralTask() {
+    this(Optional.empty());
+  }
+
+  private NeuralTask(Optional<TensorBackend> backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public Optional<TaskType> on(TensorBackend other) {
+    return Optional.of(new NeuralTask(Optional.of(other)));
+  }
+
   @Override
   public String name() {
     return "neural";
   }
 
-  /** To be raised whenever the same inputs would give other bytes than before. */
+  /**
+   * To be raised whenever the same inputs would give other bytes than before; on a backend it names
+   * that, whose bytes are others.
+   */
   @Override
   public String version() {
-    return "1";
+    return backend
+        .map(each -> "1 on %s, %s".formatted(each.version(), each.reproducibility().words()))
+        .orElse("1");
   }
 
   @Override
@@ -166,7 +190,35 @@ public final class NeuralTask implements TaskType {
     return model(spec).describe(stateOffset);
   }
 
-  private static Model model(byte[] spec) {
-    return Model.of(ModelSpec.parse(spec));
+  private Model model(byte[] spec) {
+    ModelSpec parsed = ModelSpec.parse(spec);
+    return backend
+        .map(each -> Model.external(parsed, batch -> network(each, spec, batch.batchSize())))
+        .orElseGet(() -> Model.of(parsed));
+  }
+
+  private static ExternalNetwork network(TensorBackend backend, byte[] spec, int batchSize) {
+    List<String> problems = backend.problems(spec);
+    if (!problems.isEmpty())
+      throw new IllegalArgumentException(
+          "the backend %s cannot compute this: %s"
+              .formatted(backend.name(), String.join("; ", problems)));
+    TensorProgram program = backend.open(spec, batchSize);
+    return new ExternalNetwork() {
+      @Override
+      public void forward(float[] parameters, float[] features, float[] outputs) {
+        program.forward(parameters, features, outputs);
+      }
+
+      @Override
+      public double differentiate(
+          float[] parameters,
+          float[] features,
+          float[] targets,
+          List<float[]> dropout,
+          float[] gradients) {
+        return program.differentiate(parameters, features, targets, dropout, gradients);
+      }
+    };
   }
 }

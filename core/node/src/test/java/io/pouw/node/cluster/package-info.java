@@ -1,0 +1,4 @@
+@NullMarked
+package io.pouw.node.cluster;
+
+import org.jspecify.annotations.NullMarked;
