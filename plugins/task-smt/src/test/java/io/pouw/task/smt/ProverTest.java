@@ -123,7 +123,8 @@ class ProverTest {
   void claimsThatWouldTakeForEverToCheckAreWrong() {
     var squares = new StringBuilder("(declare-const x0 Int)(assert (> x0 1))");
     for (int i = 1; i <= 60; i++)
-      squares.append("(declare-const x%d Int)(assert (= x%d (* x%d x%d)))".formatted(i, i, i - 1, i - 1));
+      squares.append(
+          "(declare-const x%d Int)(assert (= x%d (* x%d x%d)))".formatted(i, i, i - 1, i - 1));
     var values = new StringBuilder("((define-fun f0 () Int 2)");
     for (int i = 1; i <= 60; i++) values.append("(define-fun f%d () Int 4)".formatted(i));
     wrong(obligation(squares + "(check-sat)"), model(values + ")"));

@@ -109,7 +109,8 @@ final class Names {
   /** Equal arrays have to be equal values; of arrays of arrays that would be dear to find out. */
   private Sort plain(SExpr at) {
     Sort sort = sort(at);
-    if (sort instanceof Sort.ArrayOf) throw new SmtException(at, "arrays of arrays are not supported");
+    if (sort instanceof Sort.ArrayOf)
+      throw new SmtException(at, "arrays of arrays are not supported");
     return sort;
   }
 }
