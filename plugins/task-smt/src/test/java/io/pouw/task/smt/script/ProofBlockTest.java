@@ -96,11 +96,11 @@ class ProofBlockTest {
   @Test
   void manyLargeObligationsAreRefusedAsAWhole() {
     var one = new StringBuilder("(define-fun f0 ((x Bool)) Bool (not x))");
-    for (int i = 1; i < 17; i++)
+    for (int i = 1; i < 14; i++)
       one.append(
           "(define-fun f%d ((x Bool)) Bool (and (f%d x) (f%d (not x))))"
               .formatted(i, i - 1, i - 1));
-    String block = (one + "(assert (f16 true))(check-sat)(reset)\n").repeat(40);
+    String block = (one + "(assert (f13 true))(check-sat)(reset)\n").repeat(40);
     var found = assertThrows(SmtException.class, () -> read(block));
     assertTrue(String.valueOf(found.getMessage()).contains("split the block"), found::getMessage);
   }
