@@ -81,6 +81,11 @@ public interface TaskProgram {
     return Optional.empty();
   }
 
+  /** What an update says, for people; may have several lines, empty if there is nothing to say. */
+  default String inWords(UnitId unit, byte[] update) {
+    return "";
+  }
+
   /** Training loss that an update reports, for progress displays. */
   float loss(byte[] update);
 

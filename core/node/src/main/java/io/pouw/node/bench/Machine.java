@@ -24,7 +24,7 @@ public record Machine(
     String kernels) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  static Machine here() {
+  public static Machine here() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     return new Machine(
         Instant.now(),

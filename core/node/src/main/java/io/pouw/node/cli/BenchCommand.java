@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measures how fast this machine is.",
     mixinStandardHelpOptions = true,
-    subcommands = FederatedBenchCommand.class,
+    subcommands = {FederatedBenchCommand.class, ProofsBenchCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand {
   @Command(

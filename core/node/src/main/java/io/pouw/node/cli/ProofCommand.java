@@ -3,6 +3,7 @@ package io.pouw.node.cli;
 import io.pouw.ledger.Account;
 import io.pouw.ledger.TaskState;
 import io.pouw.node.config.GenesisFile;
+import io.pouw.node.obligation.BlockFiles;
 import io.pouw.node.proof.BadProofException;
 import io.pouw.node.proof.EntryCheck;
 import io.pouw.primitives.Address;
@@ -16,17 +17,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pouw proof}: what an account or a task is, proven to somebody who trusts no node. */
+/**
+ * {@code pouw proof}: what an account or a task is, proven to somebody who trusts no node; and
+ * proof of proof, obligations that a network decides.
+ */
 @Command(
     name = "proof",
-    description = "Fetches a proof of an account or a task, or checks one offline.",
+    description =
+        "Fetches proofs of accounts and tasks, submits obligations of SMT-LIB 2, and checks both.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ProofCommand.OfAccount.class,
       ProofCommand.OfTask.class,
+      ProofSubmitCommand.class,
+      ProofStatusCommand.class,
       ProofCommand.Verify.class
     })
 final class ProofCommand {
@@ -88,19 +96,30 @@ final class ProofCommand {
   /** {@code pouw proof verify}. Exit code 0: it holds, 1: it does not. */
   @Command(
       name = "verify",
-      description = "Checks a proof offline against the validators of genesis.",
+      description = {
+        "Checks a proof of an account or a task offline against the validators of genesis.",
+        "Given obligations of SMT-LIB 2, 5 to 100 of them, it decides each and checks the claim, as a network would."
+      },
       mixinStandardHelpOptions = true)
   static final class Verify implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "a proof")
+    @Parameters(paramLabel = "FILE", description = "a proof, or obligations (.smt2)")
     private Path file = Path.of("account.proof");
 
     @Option(names = "--genesis", description = "the network's genesis file (default genesis.json)")
     private Path genesis = Path.of("genesis.json");
 
+    @Option(names = "--models", description = "of obligations: print the models")
+    private boolean models;
+
+    @Mixin
+    private final ProofSubmitCommand.ProofSpecOptions options =
+        new ProofSubmitCommand.ProofSpecOptions();
+
     @Override
     public Integer call() throws Exception {
       try {
         byte[] proof = Files.readAllBytes(file);
+        if (BlockFiles.areObligations(proof)) return ObligationsCheck.run(file, options, models);
         EntryCheck.Proven proven = EntryCheck.check(proof, GenesisFile.read(genesis));
         lines(proven).forEach(System.out::println);
         System.out.println("block    " + proven.block().id());

@@ -1,5 +1,7 @@
 package io.pouw.task.smt;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.UnitId;
@@ -125,6 +127,24 @@ final class SmtProgram implements TaskProgram {
       verdicts =
           verdicts.with(round * plan.slots() + slot, Claim.decode(updates.get(slot)).verdict());
     return verdicts.toBytes();
+  }
+
+  /** The verdict; of a satisfiable obligation its model in the client's names, too. */
+  @Override
+  public String inWords(UnitId unit, byte[] update) {
+    Claim claim = Claim.decode(update);
+    Obligation of = obligation(unit);
+    String text =
+        switch (claim.verdict()) {
+          case OPEN, UNKNOWN -> claim.verdict().text() + ", not decided within the rlimit";
+          case SAT -> "sat\n" + of.readable(new String(claim.certificate(), US_ASCII)).strip();
+          case UNSAT ->
+              claim.certificate().length == 0
+                  ? "unsat, found by Z3"
+                  : "unsat, proved in " + claim.certificate().length + " bytes of LRAT";
+        };
+    String name = of.name().isEmpty() ? "line " + of.line() : of.name();
+    return name + ": " + text;
   }
 
   /** 0 if decided, 1 if not: their mean is the undecided part of a round. */

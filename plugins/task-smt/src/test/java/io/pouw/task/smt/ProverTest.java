@@ -118,6 +118,32 @@ class ProverTest {
         new Prover(Z3, 1, 7).check(EVEN, Claim.of(Verdict.UNSAT).toBytes()));
   }
 
+  /** Each is small as a text; the checks have to end all the same, and soon. */
+  @Test
+  void claimsThatWouldTakeForEverToCheckAreWrong() {
+    var squares = new StringBuilder("(declare-const x0 Int)(assert (> x0 1))");
+    for (int i = 1; i <= 60; i++)
+      squares.append(
+          "(declare-const x%d Int)(assert (= x%d (* x%d x%d)))".formatted(i, i, i - 1, i - 1));
+    var values = new StringBuilder("((define-fun f0 () Int 2)");
+    for (int i = 1; i <= 60; i++) values.append("(define-fun f%d () Int 4)".formatted(i));
+    wrong(obligation(squares + "(check-sat)"), model(values + ")"));
+    var applied = new StringBuilder("(declare-fun f (Int) Int)(declare-const x Int)");
+    for (int i = 0; i < 5_000; i++) applied.append("(assert (= (f ").append(i).append(") x))");
+    var body = new StringBuilder("0");
+    for (int i = 0; i < 900; i++)
+      body.insert(0, "(ite (= x!0 " + (i + 100_000) + ") (+ x!0 " + i + ") ").append(')');
+    var function = "((define-fun f0 ((x!0 Int)) Int (let ((y " + body + ")) (+ y";
+    wrong(
+        obligation(applied + "(check-sat)"),
+        model(function + " (* y y)".repeat(3) + ")))(define-fun f1 () Int 1))"));
+    var macros = new StringBuilder("((define-fun g0 ((x Int)) Int x)");
+    for (int i = 1; i < 60; i++)
+      macros.append(
+          "(define-fun g%d ((x Int)) Int (+ (g%d x) (g%d x)))".formatted(i, i - 1, i - 1));
+    wrong(SUM, model(macros + "(define-fun f0 () Int (g59 1)))"));
+  }
+
   @Test
   void arraysThatAreEqualByOtherWordsAreNoModelOfTheirDifference() {
     Obligation differ =

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class BitBlaster {
   /** Gates that a problem may need; above it is not done here. */
-  public static final long MAX_GATES = 2_000_000;
+  public static final long MAX_GATES = 200_000;
 
   private final Obligation obligation;
   private final Gates gates = new Gates();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class Elaborator {
   static final int MAX_WIDTH = 4_096;
   private static final int MAX_DEPTH = 2_000;
-  private static final int MAX_STEPS = 2_000_000;
+  private static final int MAX_STEPS = 1_000_000;
 
   private final Names names;
   private final Terms terms;
@@ -41,6 +41,11 @@ final class Elaborator {
   /** In logics with reals and without integers, {@code 3} is a real. */
   void readNumeralsAsReals() {
     wholeReals = true;
+  }
+
+  /** Steps taken so far. */
+  int steps() {
+    return steps;
   }
 
   /** A closed term of that sort. */

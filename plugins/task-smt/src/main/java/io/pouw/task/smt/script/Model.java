@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a model says of each declared function. What it does not name is 0, false, and so on. */
+/**
+ * What a model says of each declared function. What it does not name is 0, false, and so on. Not
+ * thread-safe.
+ */
 public final class Model {
   /**
    * A function as the model defines it.
@@ -22,8 +25,12 @@ public final class Model {
    */
   record Definition(List<Term> parameters, Term body, List<Term> terms, boolean[] needed) {}
 
+  /** Terms that the evaluation of functions may take, whatever the model. */
+  private static final long MAX_STEPS = 20_000_000;
+
   private final Map<String, Definition> definitions;
   private final Map<String, Map<List<Value>, Value>> known = new HashMap<>();
+  private long steps;
 
   Model(Map<String, Definition> definitions) {
     this.definitions = Map.copyOf(definitions);
@@ -59,7 +66,10 @@ public final class Model {
         .computeIfAbsent(arguments, _ -> evaluate(definition, arguments));
   }
 
-  private static Value evaluate(Definition definition, List<Value> arguments) {
+  private Value evaluate(Definition definition, List<Value> arguments) {
+    steps += definition.terms().size();
+    if (steps > MAX_STEPS)
+      throw new IllegalArgumentException("its functions take too long to evaluate");
     var evaluator =
         new Evaluator((parameter, _) -> arguments.get(definition.parameters().indexOf(parameter)));
     return evaluator.values(definition.terms(), definition.needed()).get(definition.body().id());

@@ -80,7 +80,6 @@ public final class ModelText {
     Macro macro = MacroReader.read(parts, names, elaborator, terms);
     List<Term> parameters = MacroReader.placeholders(macro, terms);
     Term body = elaborator.body(macro, parameters);
-    names.define(parts.get(1), macro);
     Declaration declared = wanted.get(macro.name());
     if (declared == null) return;
     List<Sort> sorts = macro.parameters().stream().map(Macro.Parameter::sort).toList();

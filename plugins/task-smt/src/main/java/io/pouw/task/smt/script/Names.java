@@ -101,11 +101,16 @@ final class Names {
       return new Sort.Bits(width);
     }
     if (items.size() == 3 && items.get(0).is("Array")) {
-      Sort index = sort(items.get(1));
-      if (index instanceof Sort.ArrayOf)
-        throw new SmtException(items.get(1), "an array as the index of an array");
-      return new Sort.ArrayOf(index, sort(items.get(2)));
+      return new Sort.ArrayOf(plain(items.get(1)), plain(items.get(2)));
     }
     throw new SmtException(at, "expected a sort (Bool, Int, Real, (_ BitVec n), (Array s t))");
+  }
+
+  /** Equal arrays have to be equal values; of arrays of arrays that would be dear to find out. */
+  private Sort plain(SExpr at) {
+    Sort sort = sort(at);
+    if (sort instanceof Sort.ArrayOf)
+      throw new SmtException(at, "arrays of arrays are not supported");
+    return sort;
   }
 }

@@ -77,6 +77,11 @@ final class ObligationReader {
     }
   }
 
+  /** What reading it took. */
+  int steps() {
+    return elaborator.steps();
+  }
+
   Obligation obligation() {
     return new Obligation(
         name, line, logic, status, names.sorts(), names.declarations(), assertions, terms.all());

@@ -14,6 +14,12 @@ public record ProofBlock(List<Obligation> obligations) {
   public static final int MOST = 100;
   public static final int MAX_BYTES = 8 << 20;
 
+  /** Different terms of all obligations together, give or take one obligation's. */
+  public static final int MAX_TERMS = 500_000;
+
+  /** Terms of all of them after definitions are expanded, give or take one obligation's. */
+  public static final int MAX_STEPS = 4_000_000;
+
   public ProofBlock {
     obligations = List.copyOf(obligations);
   }
@@ -46,10 +52,21 @@ public record ProofBlock(List<Obligation> obligations) {
     var obligations = new ArrayList<Obligation>();
     ObligationReader current = new ObligationReader(1);
     int commands = 0;
+    long terms = 0;
+    long steps = 0;
     for (var next = reader.next(); next.isPresent(); next = reader.next()) {
       SExpr command = next.get();
       if (isReset(command)) {
-        if (commands > 0) add(obligations, current, command);
+        if (commands > 0) {
+          add(obligations, current, command);
+          terms += obligations.getLast().terms().size();
+          steps += current.steps();
+          if (terms > MAX_TERMS || steps > MAX_STEPS)
+            throw new SmtException(
+                command,
+                "%d different terms and %d expanded ones so far, at most %d and %d can be: split the block"
+                    .formatted(terms, steps, MAX_TERMS, MAX_STEPS));
+        }
         current = new ObligationReader(command.line());
         commands = 0;
       } else {

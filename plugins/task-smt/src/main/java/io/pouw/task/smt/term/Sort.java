@@ -38,7 +38,7 @@ public sealed interface Sort {
     }
   }
 
-  /** Arrays; indices are no arrays. */
+  /** Arrays; neither indices nor elements are arrays. */
   record ArrayOf(Sort index, Sort element) implements Sort {
     @Override
     public String toString() {

@@ -10,8 +10,11 @@ import java.util.List;
  * whole check of a claim that an obligation is satisfiable.
  */
 public final class Evaluator {
-  /** Bits that integers may have, so that no product of products fills the memory. */
-  private static final int MAX_NUMBER_BITS = 1 << 20;
+  /** Bits that numbers may have, so that no product of products fills the memory. */
+  private static final int MAX_NUMBER_BITS = 1 << 14;
+
+  /** Entries of arrays that may be made, so that no chain of stores takes for ever. */
+  private static final long MAX_ENTRIES = 5_000_000;
 
   /** What declared functions are. */
   @FunctionalInterface
@@ -21,6 +24,7 @@ public final class Evaluator {
   }
 
   private final Interpretation interpretation;
+  private long entries;
 
   public Evaluator(Interpretation interpretation) {
     this.interpretation = interpretation;
@@ -30,7 +34,7 @@ public final class Evaluator {
    * The values of the needed terms, by id; those of the others are {@link Value.Truth#FALSE} and
    * mean nothing.
    *
-   * @throws IllegalArgumentException if numbers grow beyond all measure
+   * @throws IllegalArgumentException if numbers or arrays grow beyond all measure
    */
   public List<Value> values(List<Term> terms, boolean[] needed) {
     var values = new ArrayList<Value>(terms.size());
@@ -47,6 +51,9 @@ public final class Evaluator {
     if (found instanceof Value.Int number && number.value().bitLength() > MAX_NUMBER_BITS
         || found instanceof Value.Real real && bits(real) > MAX_NUMBER_BITS)
       throw new IllegalArgumentException("a number of more than " + MAX_NUMBER_BITS + " bits");
+    if (found instanceof Value.Table table) entries += table.entries().size();
+    if (entries > MAX_ENTRIES)
+      throw new IllegalArgumentException("arrays of more than " + MAX_ENTRIES + " entries in all");
     return found;
   }
 

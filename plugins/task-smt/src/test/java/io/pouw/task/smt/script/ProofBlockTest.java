@@ -51,6 +51,7 @@ class ProofBlockTest {
           (declare-const x Float32);                           line 1, column 18: no sort is called 'Float32'
           (declare-const x (_ BitVec 0));                      line 1, column 18: a bit-vector has at least 1 bit
           (declare-const x (_ BitVec 5000));                   line 1, column 28: expected a width of at most 4096, found 5000
+          (declare-const x (Array Int (Array Int Int)));       line 1, column 29: arrays of arrays are not supported
           (declare-const and Bool);                            line 1, column 16: 'and' has a meaning in SMT-LIB
           (declare-const a!val!0 Bool);                        line 1, column 16: 'a!val!0' is kept for models
           (declare-const x Bool)(declare-const x Int);         line 1, column 38: 'x' is declared already
@@ -90,6 +91,18 @@ class ProofBlockTest {
     var found =
         assertThrows(SmtException.class, () -> read(text + "(assert (f59 true))(check-sat)"));
     assertTrue(String.valueOf(found.getMessage()).contains("after expanding definitions"));
+  }
+
+  @Test
+  void manyLargeObligationsAreRefusedAsAWhole() {
+    var one = new StringBuilder("(define-fun f0 ((x Bool)) Bool (not x))");
+    for (int i = 1; i < 14; i++)
+      one.append(
+          "(define-fun f%d ((x Bool)) Bool (and (f%d x) (f%d (not x))))"
+              .formatted(i, i - 1, i - 1));
+    String block = (one + "(assert (f13 true))(check-sat)(reset)\n").repeat(40);
+    var found = assertThrows(SmtException.class, () -> read(block));
+    assertTrue(String.valueOf(found.getMessage()).contains("split the block"), found::getMessage);
   }
 
   @Test
