@@ -102,10 +102,19 @@ public final class PoolDesk {
     return PoolExchange.answer(question, pools());
   }
 
-  /** Takes their answer; says how many pools went on. */
-  public int take(byte[] answer) {
+  /**
+   * Takes their answer; says how many pools went on. Pools of operators without an account on the
+   * chain are left out, and new ones when there are {@value PoolExchange#MAX_POOLS} already:
+   * made-up operators cost nothing.
+   */
+  public int take(byte[] answer, LedgerState ledger) {
     int taken = 0;
-    for (SignedPool each : PoolExchange.read(answer, chainId)) if (store.take(each)) taken++;
+    boolean full = store.count() >= PoolExchange.MAX_POOLS;
+    for (SignedPool each : PoolExchange.read(answer, chainId)) {
+      if (ledger.account(each.state().operator().address()).isEmpty()) continue;
+      if (full && store.find(each.state().id()).isEmpty()) continue;
+      if (store.take(each)) taken++;
+    }
     return taken;
   }
 

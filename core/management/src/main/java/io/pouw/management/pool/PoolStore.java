@@ -43,6 +43,11 @@ public final class PoolStore {
         handle.createQuery("SELECT * FROM pool ORDER BY id").map((row, c) -> entry(row)).list());
   }
 
+  public long count() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("SELECT count(*) FROM pool").mapTo(Long.class).one());
+  }
+
   /**
    * Keeps a new pool of this node's.
    *

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Blocks on the store; safe for many threads.
  */
 public final class WorkerDirectory {
-  private static final int MAX_PROBES = 100_000;
+  /** Workers of one registry. */
+  public static final int MAX_WORKERS = 100_000;
+
+  private static final int MAX_PROBES = MAX_WORKERS;
 
   private final WorkerStore store;
   private final Challenges challenges;
@@ -70,6 +73,9 @@ public final class WorkerDirectory {
       throw new WorkerRefusedException(
           "the signature is not that of %s over this registration on the chain %s"
               .formatted(wish.address(), chainId));
+    if (store.find(wish.address()).isEmpty() && store.count() >= MAX_WORKERS)
+      throw new WorkerRefusedException(
+          "this registry has %d workers, its most".formatted(MAX_WORKERS));
     challenges.redeem(wish.challenge(), nowMs);
     return store.register(wish, nowMs);
   }

@@ -52,6 +52,9 @@ public final class EconomicsVerticle extends VerticleBase {
 
   private static final int REVIEWERS = 16;
 
+  /** A ledger older than that, and than two periods, is history that this node catches up with. */
+  private static final long HISTORY_MS = 60_000;
+
   private final ManagementSettings settings;
   private final Path folder;
   private final int computeThreads;
@@ -138,17 +141,22 @@ public final class EconomicsVerticle extends VerticleBase {
 
   /** One period is scored at a time; a ledger that comes meanwhile is seen with the next. */
   private void advanced(LedgerState state) {
-    if (scoring) return;
+    if (scoring || isHistory(state)) return;
     scoring = true;
     blocking(() -> hosted().advanced(state))
         .onComplete(done -> scoring = false)
         .onSuccess(period -> period.ifPresent(this::review))
-        .onFailure(e -> LOG.warn("workers were not scored: {}", e.getMessage()));
+        .onFailure(e -> warn("workers were not scored", e));
+  }
+
+  private boolean isHistory(LedgerState state) {
+    long age = System.currentTimeMillis() - state.head().timestampMs();
+    return age > Math.max(HISTORY_MS, 2 * settings.scorePeriod().toMillis());
   }
 
   private void review(Period period) {
     LOG.debug("period {} is scored", period.number());
-    askForReviews().onFailure(e -> LOG.warn("scores were not reviewed: {}", e.getMessage()));
+    askForReviews().onFailure(e -> warn("scores were not reviewed", e));
   }
 
   /** Asks peers for their votes on the best scores of the last period; how many votes came. */
@@ -214,7 +222,7 @@ public final class EconomicsVerticle extends VerticleBase {
             network
                 .get()
                 .request(peer, Bus.MANAGEMENT, PeerQuestion.pools(question), REQUEST_TIMEOUT))
-        .compose(answer -> blocking(() -> hosted().pools().take(answer)))
+        .compose(answer -> blocking(() -> hosted().pools().take(answer, ledger.get())))
         .onFailure(e -> LOG.debug("{} told of no pools: {}", peer, e.getMessage()));
   }
 
@@ -235,7 +243,12 @@ public final class EconomicsVerticle extends VerticleBase {
   }
 
   private void run(String what, Callable<Boolean> work) {
-    blocking(work).onFailure(e -> LOG.warn("{} were not looked at: {}", what, e.getMessage()));
+    blocking(work).onFailure(e -> warn(what + " were not looked at", e));
+  }
+
+  /** What fails because the node ends is no news. */
+  private void warn(String what, Throwable e) {
+    if (economics().isPresent()) LOG.warn("{}: {}", what, e.getMessage());
   }
 
   private Economics hosted() {
