@@ -32,12 +32,7 @@ public final class MemberProcess implements AutoCloseable {
    * @param password of its keystores
    */
   public static MemberProcess start(
-      String name,
-      List<String> jvm,
-      Path conf,
-      Path log,
-      String password,
-      List<String> arguments)
+      String name, List<String> jvm, Path conf, Path log, String password, List<String> arguments)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
