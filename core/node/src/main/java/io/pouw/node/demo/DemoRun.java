@@ -108,8 +108,7 @@ public final class DemoRun {
     if (options.federation().isPresent()) DemoShards.deal(dataset, options.miners(), folder);
     Optional<DemoPool> pool =
         options.pool() ? Optional.of(new DemoPool(plugins, folder)) : Optional.empty();
-    var network =
-        new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests, pool);
+    var network = new DemoNetwork(options, folder, plugins, pluginFolder, datasets, guests, pool);
     try {
       return run(network, dataset, pool);
     } finally {
