@@ -33,7 +33,7 @@ build() {
   echo "Building PoUW with $JAVA_HOME (the first time, Maven fetches its plugins and the libraries) ..." >&2
   build_log=$(mktemp "${TMPDIR:-/tmp}/pouw-build.XXXXXX")
   # Maven keeps descriptor 9, and so the lock, even if this script is killed.
-  (cd "$root" && ./mvnw -B -Dmaven.test.skip -Dspotless.check.skip package && echo 'POUW BUILT') </dev/null 2>&1 |
+  (cd "$root" && ./mvnw -B -DskipTests -Dspotless.check.skip package && echo 'POUW BUILT') </dev/null 2>&1 |
     tee "$build_log" | show_progress >&2
   if [ "$(tail -n 1 "$build_log")" != 'POUW BUILT' ]; then
     show_errors <"$build_log" >&2
