@@ -75,7 +75,7 @@ class StateSyncNodeTest {
   private TestNode validator(StorageSettings storage, long height) throws Exception {
     NodeConfig config =
         TestNode.config(folder.resolve("pruned"), List.of(), storage, SyncSettings.BLOCKS);
-    TestNode validator = TestNode.start(TestNode.hurried(config), GENESIS, VALIDATOR);
+    TestNode validator = TestNode.start(config, GENESIS, VALIDATOR);
     validator.reaches(height);
     return validator;
   }

@@ -73,30 +73,6 @@ final class TestNode implements AutoCloseable {
         Optional.empty());
   }
 
-  /** The same for a validator that is to make many blocks soon. */
-  static NodeConfig hurried(NodeConfig config) {
-    return new NodeConfig(
-        config.nodeId(),
-        config.roles(),
-        config.dataFolder(),
-        config.genesis(),
-        config.plugins(),
-        config.host(),
-        config.port(),
-        config.bootstrap(),
-        config.maxPeers(),
-        config.viewTimeout(),
-        config.maxViewTimeout(),
-        HEARTBEAT.dividedBy(4),
-        config.api(),
-        config.computeThreads(),
-        config.initialStake(),
-        config.settings(),
-        config.storage(),
-        config.sync(),
-        config.management());
-  }
-
   static PouwNode make(NodeConfig config, Genesis genesis, KeyPair keys) {
     var datasets = new Datasets(config.dataFolder(), config.dataFolder());
     return new PouwNode(config, genesis, keys, Plugins.load(config.plugins()), datasets);
