@@ -103,7 +103,7 @@ public final class ClusterBench {
     var rows = report.putArray("results");
     for (int steps : localSteps) {
       Task task = task(steps);
-      Figures alone = measure(0, steps, task, (state, round) -> here(task, state, round));
+      Figures alone = measure(0, steps, 0, task, (state, round) -> here(task, state, round));
       List<Figures> all = new ArrayList<>(List.of(alone));
       for (int count : workers) all.add(clustered(count, steps, task));
       for (Figures each : all) {
@@ -160,12 +160,15 @@ public final class ClusterBench {
     return updates;
   }
 
-  private Figures measure(int workers, int steps, Task task, Round round) throws Exception {
+  /** Rounds from {@code first} on, each from the state that the one before left. */
+  private Figures measure(int workers, int steps, int first, Task task, Round round)
+      throws Exception {
     byte[] state = task.program().init();
-    for (int i = 0; i < warmUp; i++) round.units(state, i);
     long start = System.nanoTime();
-    for (int i = 0; i < rounds; i++)
+    for (int i = first; i < first + warmUp + rounds; i++) {
+      if (i == first + warmUp) start = System.nanoTime();
       state = task.program().combine(state, i, round.units(state, i));
+    }
     double seconds = (System.nanoTime() - start) / 1e9 / rounds;
     return new Figures(workers, steps, seconds, 0, 0, Hash.sha256(state));
   }
@@ -181,10 +184,11 @@ public final class ClusterBench {
       for (int i = 1; i <= count; i++) members.add(worker(i, port, folder));
       await(crew, count);
       Round round = (state, number) -> elsewhere(crew, task, state, number);
-      // Every member fetches the data and compiles; that is no part of a round.
-      measure(count, steps, task, round);
+      // Every member fetches the data and compiles; that is no part of a round. Other rounds than
+      // those that are measured, so that no member has their states already.
+      measure(count, steps, warmUp + rounds, task, round);
       var before = crew.traffic();
-      Figures figures = measure(count, steps, task, round);
+      Figures figures = measure(count, steps, 0, task, round);
       var after = crew.traffic();
       int all = warmUp + rounds;
       return new Figures(
