@@ -39,7 +39,7 @@ class ProofAcceptanceTest {
         .says("wrong update");
     Report report = Report.read(folder.resolve("r.json"));
     assertTrue(report.whole("units.verified") > 0, report::toString);
-    assertEquals(1, report.whole("units.rejected"));
+    assertTrue(report.whole("units.rejected") > 0, report::toString);
     pouw.run("verify", "smt.pouw", "--replay").exitsWith(0).says("yes: every byte");
   }
 
