@@ -121,9 +121,9 @@ final class SqlPayouts implements PayoutStore {
     jdbi.useTransaction(handle -> {
       int changed =
           handle.execute(
-              "UPDATE payout_payment SET status = 'RETRIED', due_ms = ?, updated_ms = ? WHERE status"
-                  + " = 'FAILED' AND id = (SELECT payment_id FROM payout_request WHERE reference ="
-                  + " ?)",
+              "UPDATE payout_payment SET status = 'RETRIED', due_ms = ?, updated_ms = ? WHERE"
+                  + " status = 'FAILED' AND id = (SELECT payment_id FROM payout_request WHERE"
+                  + " reference = ?)",
               nowMs,
               nowMs,
               reference);
@@ -275,8 +275,8 @@ final class SqlPayouts implements PayoutStore {
       int[] kept = move(handle, changes, nowMs);
       PreparedBatch transfers =
           handle.prepareBatch(
-              "UPDATE payout_transfer SET seen = :seen, dead = :dead WHERE payment_id = :payment AND"
-                  + " attempt = :attempt");
+              "UPDATE payout_transfer SET seen = :seen, dead = :dead WHERE payment_id = :payment"
+                  + " AND attempt = :attempt");
       var lines = new ArrayList<Line>();
       for (int i = 0; i < kept.length; i++) {
         if (kept[i] != 1) continue;
