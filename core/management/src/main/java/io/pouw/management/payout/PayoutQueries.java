@@ -24,6 +24,9 @@ final class PayoutQueries {
       LEFT JOIN payout_transfer t ON t.payment_id = p.id AND t.attempt = p.attempt
       """;
 
+  /** Values in one list of a statement. */
+  private static final int CHUNK = 500;
+
   private final Jdbi jdbi;
 
   PayoutQueries(Jdbi jdbi) {
@@ -36,6 +39,22 @@ final class PayoutQueries {
         .bind(0, reference)
         .map((row, c) -> request(row))
         .findOne();
+  }
+
+  /** Those of these that are there already, by reference. */
+  static Map<String, PayoutRequest> requests(Handle handle, List<PayoutRequest> wanted) {
+    var found = new HashMap<String, PayoutRequest>();
+    for (int from = 0; from < wanted.size(); from += CHUNK)
+      handle
+          .createQuery("SELECT * FROM payout_request WHERE reference IN (<references>)")
+          .bindList(
+              "references",
+              wanted.subList(from, Math.min(wanted.size(), from + CHUNK)).stream()
+                  .map(PayoutRequest::reference)
+                  .toList())
+          .map((row, c) -> request(row))
+          .forEach(each -> found.put(each.reference(), each));
+    return found;
   }
 
   private static PayoutRequest request(ResultSet row) throws SQLException {

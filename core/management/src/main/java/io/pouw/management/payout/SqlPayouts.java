@@ -29,17 +29,15 @@ final class SqlPayouts implements PayoutStore {
   @Override
   public int add(List<PayoutRequest> requests, String actor, long nowMs) {
     return jdbi.inTransaction(handle -> {
-      int added = 0;
+      Map<String, PayoutRequest> known = PayoutQueries.requests(handle, requests);
+      var fresh = new ArrayList<PayoutRequest>();
       for (PayoutRequest each : requests) {
-        Optional<PayoutRequest> there = PayoutQueries.request(handle, each.reference());
-        if (there.isPresent()) requireSame(each, there.get());
-        else {
-          insert(handle, each, nowMs);
-          audit(handle, each.rail(), each.reference(), "requested", actor, text(each), nowMs);
-          added++;
-        }
+        PayoutRequest there = known.putIfAbsent(each.reference(), each);
+        if (there == null) fresh.add(each);
+        else requireSame(each, there);
       }
-      return added;
+      if (!fresh.isEmpty()) insert(handle, fresh, actor, nowMs);
+      return fresh.size();
     });
   }
 
@@ -55,16 +53,35 @@ final class SqlPayouts implements PayoutStore {
         .formatted(request.amount(), request.account(), request.member(), request.rail());
   }
 
-  private static void insert(Handle handle, PayoutRequest request, long nowMs) {
-    handle.execute(
-        "INSERT INTO payout_request (reference, rail, member, account, amount, status,"
-            + " approved_by, requested_ms) VALUES (?, ?, ?, ?, ?, 'REQUESTED', '', ?)",
-        request.reference(),
-        request.rail(),
-        request.member(),
-        request.account(),
-        request.amount(),
-        nowMs);
+  private static void insert(
+      Handle handle, List<PayoutRequest> requests, String actor, long nowMs) {
+    PreparedBatch rows =
+        handle.prepareBatch(
+            "INSERT INTO payout_request (reference, rail, member, account, amount, status,"
+                + " approved_by, requested_ms) VALUES (:reference, :rail, :member, :account,"
+                + " :amount, 'REQUESTED', '', :now)");
+    PreparedBatch lines =
+        handle.prepareBatch(
+            "INSERT INTO payout_audit (at_ms, rail, subject, event, actor, detail) VALUES (:now,"
+                + " :rail, :subject, 'requested', :actor, :detail)");
+    for (PayoutRequest each : requests) {
+      rows.bind("reference", each.reference())
+          .bind("rail", each.rail())
+          .bind("member", each.member())
+          .bind("account", each.account())
+          .bind("amount", each.amount())
+          .bind("now", nowMs)
+          .add();
+      lines
+          .bind("now", nowMs)
+          .bind("rail", each.rail())
+          .bind("subject", each.reference())
+          .bind("actor", actor)
+          .bind("detail", cut(text(each)))
+          .add();
+    }
+    rows.execute();
+    lines.execute();
   }
 
   @Override
@@ -104,9 +121,9 @@ final class SqlPayouts implements PayoutStore {
     jdbi.useTransaction(handle -> {
       int changed =
           handle.execute(
-              "UPDATE payout_payment SET status = 'RETRIED', due_ms = ?, updated_ms = ? WHERE status"
-                  + " = 'FAILED' AND id = (SELECT payment_id FROM payout_request WHERE reference ="
-                  + " ?)",
+              "UPDATE payout_payment SET status = 'RETRIED', due_ms = ?, updated_ms = ? WHERE"
+                  + " status = 'FAILED' AND id = (SELECT payment_id FROM payout_request WHERE"
+                  + " reference = ?)",
               nowMs,
               nowMs,
               reference);
@@ -258,8 +275,8 @@ final class SqlPayouts implements PayoutStore {
       int[] kept = move(handle, changes, nowMs);
       PreparedBatch transfers =
           handle.prepareBatch(
-              "UPDATE payout_transfer SET seen = :seen, dead = :dead WHERE payment_id = :payment AND"
-                  + " attempt = :attempt");
+              "UPDATE payout_transfer SET seen = :seen, dead = :dead WHERE payment_id = :payment"
+                  + " AND attempt = :attempt");
       var lines = new ArrayList<Line>();
       for (int i = 0; i < kept.length; i++) {
         if (kept[i] != 1) continue;
