@@ -68,13 +68,19 @@ public final class Plugins implements AutoCloseable {
     if (from.getPlugin(candidate.id()) != null) from.unloadPlugin(candidate.id());
   }
 
-  /** All that the plugin's index names; made here, since PF4J only logs what goes wrong. */
+  /**
+   * All that the plugin's index names; made here, since PF4J only logs what goes wrong. Without an
+   * index of its own PF4J reads one of the class path, whose extensions are not the plugin's.
+   */
   private static List<Object> extensions(String id, PluginManager from)
       throws ReflectiveOperationException {
     ClassLoader classes = from.getPluginClassLoader(id);
     var extensions = new ArrayList<Object>();
-    for (String name : new TreeSet<>(from.getExtensionClassNames(id)))
-      extensions.add(classes.loadClass(name).getDeclaredConstructor().newInstance());
+    for (String name : new TreeSet<>(from.getExtensionClassNames(id))) {
+      Class<?> extension = classes.loadClass(name);
+      if (extension.getClassLoader() == classes)
+        extensions.add(extension.getDeclaredConstructor().newInstance());
+    }
     return extensions;
   }
 
