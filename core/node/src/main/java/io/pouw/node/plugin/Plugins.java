@@ -78,7 +78,7 @@ public final class Plugins implements AutoCloseable {
     var extensions = new ArrayList<Object>();
     for (String name : new TreeSet<>(from.getExtensionClassNames(id))) {
       Class<?> extension = classes.loadClass(name);
-      if (extension.getClassLoader() == classes)
+      if (classes.equals(extension.getClassLoader()))
         extensions.add(extension.getDeclaredConstructor().newInstance());
     }
     return extensions;
