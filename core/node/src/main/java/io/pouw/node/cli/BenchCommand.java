@@ -13,6 +13,7 @@ import io.pouw.node.bench.OurField;
 import io.pouw.node.bench.PayoutBench;
 import io.pouw.node.bench.SpinningTeam;
 import io.pouw.node.plugin.Plugins;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,10 +132,7 @@ final class BenchCommand {
       PayoutBench bench = new PayoutBench(payments, plugins, System.out::println).run(folder);
       if (json != null) bench.write(json);
     } finally {
-      try (var files = Files.list(folder)) {
-        for (Path each : files.toList()) Files.delete(each);
-      }
-      Files.delete(folder);
+      deleteWithFiles(folder);
     }
     return 0;
   }
@@ -157,10 +155,7 @@ final class BenchCommand {
       ManagementBench bench = new ManagementBench(workers, System.out::println).run(folder);
       if (json != null) bench.write(json);
     } finally {
-      try (var files = Files.list(folder)) {
-        for (Path each : files.toList()) Files.delete(each);
-      }
-      Files.delete(folder);
+      deleteWithFiles(folder);
     }
     return 0;
   }
@@ -212,5 +207,12 @@ final class BenchCommand {
       if (json != null) Files.writeString(json, report);
     }
     return 0;
+  }
+
+  private static void deleteWithFiles(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path each : files.toList()) Files.delete(each);
+    }
+    Files.delete(folder);
   }
 }
