@@ -20,10 +20,24 @@ final class Pouw {
   private static final long LIMIT_SECONDS = 300;
 
   private final Path folder;
+  private final String options;
 
   /** Runs from this folder; file arguments are relative to it. */
   Pouw(Path folder) {
+    this(folder, "");
+  }
+
+  private Pouw(Path folder, String options) {
     this.folder = folder;
+    this.options = options;
+  }
+
+  /**
+   * The same with the JVM's first compiler only, for runs that train little: the second one would
+   * cost more than it gives back.
+   */
+  Pouw brief() {
+    return new Pouw(folder, "-XX:TieredStopAtLevel=1");
   }
 
   /** What a run printed and how it ended. */
@@ -84,6 +98,7 @@ final class Pouw {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    if (!options.isEmpty()) builder.environment().put("JAVA_OPTS", options);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

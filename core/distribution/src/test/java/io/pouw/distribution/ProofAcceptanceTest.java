@@ -16,7 +16,7 @@ class ProofAcceptanceTest {
 
   @BeforeEach
   void go() throws Exception {
-    pouw = new Pouw(folder);
+    pouw = new Pouw(folder).brief();
   }
 
   @Test

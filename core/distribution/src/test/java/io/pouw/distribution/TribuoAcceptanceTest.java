@@ -13,7 +13,7 @@ class TribuoAcceptanceTest {
 
   @Test
   void aForestIsGrownOverTheNetworkReplayedAndAsked() throws Exception {
-    var pouw = new Pouw(folder);
+    var pouw = new Pouw(folder).brief();
     pouw.run("demo", "--task", "tribuo-forest")
         .exitsWith(0)
         .isQuiet()

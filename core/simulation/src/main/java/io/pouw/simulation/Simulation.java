@@ -197,7 +197,7 @@ public final class Simulation {
   double uptimePercent() {
     double whole = (double) world.time.nanos() * nodes.size();
     long down = nodes.stream().mapToLong(SimulatedNode::downNanos).sum();
-    return whole == 0 ? 100 : 100 * (whole - down) / whole;
+    return down == 0 ? 100 : 100 * (whole - down) / whole;
   }
 
   FinalityMeter meter() {

@@ -26,7 +26,7 @@ final class LoopbackTestnet implements RunningTestnet {
   private final long startNanos;
   private long lastLookNanos;
   private double nodeSeconds;
-  private double upSeconds;
+  private double downSeconds;
 
   private LoopbackTestnet(ScratchFolder folder, LoopbackNetwork network) {
     this.folder = folder;
@@ -89,7 +89,7 @@ final class LoopbackTestnet implements RunningTestnet {
         meanConsensusSeconds(),
         network.nodes().stream().filter(PouwNode::failed).count(),
         viewChanges() - viewChangesAtStart,
-        nodeSeconds == 0 ? 100 : 100 * upSeconds / nodeSeconds,
+        downSeconds == 0 ? 100 : 100 * (1 - downSeconds / nodeSeconds),
         convictions.get());
   }
 
@@ -99,7 +99,7 @@ final class LoopbackTestnet implements RunningTestnet {
     lastLookNanos = now;
     for (PouwNode node : network.nodes()) {
       nodeSeconds += seconds;
-      if (!node.failed()) upSeconds += seconds;
+      if (node.failed()) downSeconds += seconds;
     }
   }
 
