@@ -41,7 +41,7 @@ final class Chain {
 
   private static List<Layer> layers(LayerSpec spec, Numbering numbering) {
     return switch (spec) {
-      case LayerSpec.Dense dense -> activated(new DenseLayer(dense), dense.activation());
+      case LayerSpec.Dense dense -> List.of(new DenseLayer(dense));
       case LayerSpec.Activate(var _, Activation activation) -> activation(activation);
       case LayerSpec.Conv2d convolution ->
           activated(new ConvolutionLayer(convolution), convolution.activation());
