@@ -32,6 +32,7 @@ final class TeamConvolution implements Convolution {
   private int weightsFrom;
   private float[] biases = NONE;
   private int biasesFrom;
+  private boolean rectified;
   private boolean shared;
 
   TeamConvolution(Team team, List<PlannedConvolution> members) {
@@ -47,7 +48,9 @@ final class TeamConvolution implements Convolution {
       int weightsFrom,
       float[] biases,
       int biasesFrom,
-      float[] out) {
+      float[] out,
+      boolean rectified) {
+    this.rectified = rectified;
     set(shape, in, out, weights, weightsFrom, biases, biasesFrom);
     run(forward);
   }
@@ -116,7 +119,7 @@ final class TeamConvolution implements Convolution {
     if (from < to)
       members
           .get(member)
-          .forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, from, to);
+          .forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, rectified, from, to);
   }
 
   private void backwardDataPart(int member) {

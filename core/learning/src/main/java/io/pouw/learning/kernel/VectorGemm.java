@@ -33,6 +33,15 @@ final class VectorGemm implements Gemm {
   /** From so many rows on packing the right operand pays. */
   private static final int SHARED_ROWS = 256;
 
+  /** The same where the rows of the right operand are near. */
+  private static final int SHARED_ROWS_NEAR = 512;
+
+  /**
+   * Elements between rows that are near: of a long panel of them the second cache still holds all,
+   * which it does not where they are a large power of two apart.
+   */
+  private static final int NEAR = 512;
+
   private final GemmOperand left = new GemmOperand();
   private final GemmOperand right = new GemmOperand();
   private final GemmBlocks blocks = new GemmBlocks();
@@ -86,7 +95,8 @@ final class VectorGemm implements Gemm {
    * not whole if what a kernel reads beyond it lies within the array. Nobody sees what comes of it.
    */
   private static int directEnd(Matrix b, int rows, int column, int end, int narrow) {
-    if (b.columnStride() != 1 || rows >= SHARED_ROWS) return column;
+    int shared = b.rowStride() <= NEAR ? SHARED_ROWS_NEAR : SHARED_ROWS;
+    if (b.columnStride() != 1 || rows >= shared) return column;
     int panels = (end - column) / COLUMNS * COLUMNS;
     int read =
         narrow < end ? narrow + LANES : column + Math.ceilDiv(end - column, COLUMNS) * COLUMNS;

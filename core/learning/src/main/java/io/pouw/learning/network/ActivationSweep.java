@@ -51,7 +51,8 @@ final class ActivationSweep {
 
   /** Sets the gradient of the input, unless who made that of the output has done so. */
   void backward() {
-    boolean done = inPlace && output.isSloped();
+    boolean linear = output.activation() == Activation.LINEAR;
+    boolean done = inPlace && (linear || output.isSloped());
     if (input.wantsGradient() && !done) team.run(backwardPart);
   }
 

@@ -3,14 +3,16 @@ package io.pouw.learning.network;
 import io.pouw.learning.kernel.Convolution;
 import io.pouw.learning.kernel.ConvolutionShape;
 import io.pouw.learning.random.RandomStream;
+import io.pouw.learning.spec.Activation;
 import io.pouw.learning.spec.LayerSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.learning.spec.Window;
 import java.util.Arrays;
 
 /**
- * Each filter is a window of weights that moves over all channels. Parameters: weights, filters x
- * (channels x height x width of the window), filter by filter, then a bias for each filter.
+ * Each filter is a window of weights that moves over all channels; then the activation. Parameters:
+ * weights, filters x (channels x height x width of the window), filter by filter, then a bias for
+ * each filter.
  *
  * <p>The order of every sum is that of {@link Convolution}. Images lie in planes, as {@link
  * ConvolutionShape} says.
@@ -63,10 +65,19 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     private final int biases;
     private final ConvolutionShape shape;
     private final Convolution convolution;
+    private final boolean rectified;
+
+    /** Forward for activations that no kernel does on its way. */
+    private final ActivationSweep sweep;
+
+    private final boolean sweeps;
 
     ConvolutionPass(LayerSpec.Conv2d spec, Binding binding) {
       input = binding.input();
-      output = Signal.between(input.rows(), spec.output());
+      output = Signal.between(input.rows(), spec.output(), spec.activation());
+      rectified = spec.activation() == Activation.RELU;
+      sweep = new ActivationSweep(output, output, binding.kernels());
+      sweeps = !rectified && spec.activation() != Activation.LINEAR;
       parameters = binding.parameters();
       gradients = binding.gradients();
       weights = binding.from();
@@ -100,11 +111,20 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     @Override
     public void forward(boolean training) {
       convolution.forward(
-          shape, input.values(), parameters, weights, parameters, biases, output.values());
+          shape,
+          input.values(),
+          parameters,
+          weights,
+          parameters,
+          biases,
+          output.values(),
+          rectified);
+      if (sweeps) sweep.forward();
     }
 
     @Override
     public void backward(boolean resume) {
+      sweep.backward();
       float[] gradient = output.gradient();
       convolution.backwardWeights(shape, input.values(), gradient, gradients, weights);
       convolution.backwardBiases(shape, gradient, gradients, biases);

@@ -135,6 +135,20 @@ final class Signal {
     return Fusion.slope(activation, Matrix.rowMajor(slopeFrom(), 0, values.length / width, width));
   }
 
+  /**
+   * The same for a reader that passes each gradient on to one place or to none, and never two of
+   * different places to one: if the signal was rectified, it owes to stop those of places that are
+   * not above 0. A pool of the greatest does so before they part, where they are fewest: of a
+   * window whose greatest value is not above 0.
+   *
+   * @return whether the signal was rectified
+   */
+  boolean takeRectifier() {
+    if (activation != Activation.RELU || !wantsGradient()) return false;
+    sloped = true;
+    return true;
+  }
+
   /** Whether the gradient comes multiplied by the activation's slope. */
   boolean isSloped() {
     return sloped;
