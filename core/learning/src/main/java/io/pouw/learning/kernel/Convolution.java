@@ -16,21 +16,6 @@ public interface Convolution {
    * starts from the bias of f and goes over (channel, ky, kx) in increasing order, the zeros of the
    * padding included.
    */
-  default void forward(
-      ConvolutionShape shape,
-      float[] in,
-      float[] weights,
-      int weightsFrom,
-      float[] biases,
-      int biasesFrom,
-      float[] out) {
-    forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, /* rectified= */ false);
-  }
-
-  /**
-   * The same; if {@code rectified}, what is stored is {@code sum <= 0 ? 0 : sum}, as {@link
-   * Elementwise#relu} says.
-   */
   void forward(
       ConvolutionShape shape,
       float[] in,
@@ -38,8 +23,7 @@ public interface Convolution {
       int weightsFrom,
       float[] biases,
       int biasesFrom,
-      float[] out,
-      boolean rectified);
+      float[] out);
 
   /**
    * Sets the gradient of the weights. The batch, filled up with examples of zeros to whole groups

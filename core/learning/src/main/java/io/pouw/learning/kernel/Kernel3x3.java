@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost block for narrower vectors: 3 rows by 3 vectors of results stay in registers while
  * k runs. Nine accumulators, three vectors of b and a broadcast fit 16 registers; twelve
- * accumulators spill.
+ * accumulators spill. Written out for the
+ * reason that {@link Kernel8x2} states.
  */
 final class Kernel3x3 {
   static final int ROWS = 3;

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost block for the last columns where one vector of 16 lanes and more covers them: 8
  * rows by 1 vector. Eight chains side by side hide the latency of the multiply-add.
+ * Written out for the reason that {@link Kernel8x2} states.
  */
 final class Kernel8x1 {
   static final int ROWS = 8;

@@ -32,7 +32,7 @@ abstract class PlannedConvolution implements Convolution {
   /**
    * The chains of a block: rows from {@code weights[weightsFrom]} on, packed as {@link TapProduct}
    * says, times the pixels from {@code pixel} on; 16 lanes each. Writes row r, pixel p to {@code
-   * out[outFrom + r * rowStep + pixelOut[p] * pixelStep ...]}, rectified if the product says so.
+   * out[outFrom + r * rowStep + pixelOut[p] * pixelStep ...]}.
    */
   abstract void taps(
       TapProduct product,
@@ -81,19 +81,8 @@ abstract class PlannedConvolution implements Convolution {
       int weightsFrom,
       float[] biases,
       int biasesFrom,
-      float[] out,
-      boolean rectified) {
-    forward(
-        shape,
-        in,
-        weights,
-        weightsFrom,
-        biases,
-        biasesFrom,
-        out,
-        rectified,
-        /* from= */ 0,
-        shape.batch());
+      float[] out) {
+    forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, /* from= */ 0, shape.batch());
   }
 
   /**
@@ -110,7 +99,6 @@ abstract class PlannedConvolution implements Convolution {
       float[] biases,
       int biasesFrom,
       float[] out,
-      boolean rectified,
       int from,
       int to) {
     Convolution.requireLengths(shape, in, out, weights, weightsFrom);
@@ -119,7 +107,6 @@ abstract class PlannedConvolution implements Convolution {
     int height = blockRows(shape.filters());
     plan.forward.pack(height, weights, weightsFrom);
     plan.forward.packStarts(height, biases, biasesFrom);
-    plan.forward.rectified = rectified;
     for (int first = from; first < to; first += LANES) {
       float[] planes = plan.image.load(in, shape.batch(), first);
       multiply(plan, plan.forward, height, planes, out, shape.outPixels(), first);

@@ -14,8 +14,7 @@ final class ReferenceConvolution implements Convolution {
       int weightsFrom,
       float[] biases,
       int biasesFrom,
-      float[] out,
-      boolean rectified) {
+      float[] out) {
     Convolution.requireLengths(s, in, out, weights, weightsFrom);
     Convolution.requireLength("biases", biases, biasesFrom, s.filters());
     int at = 0;
@@ -29,7 +28,7 @@ final class ReferenceConvolution implements Convolution {
               for (int ky = 0; ky < s.kernelHeight(); ky++)
                 for (int kx = 0; kx < s.kernelWidth(); kx++)
                   sum = Math.fma(weights[w++], value(s, in, c, y, x, ky, kx, n), sum);
-            out[at++] = rectified && sum <= 0f ? 0f : sum;
+            out[at++] = sum;
           }
   }
 

@@ -54,7 +54,6 @@ final class ScalarConvolution extends PlannedConvolution {
       }
       store(out, to + lane, s0, s1, s2, s3, s4, s5, s6, s7);
     }
-    if (product.rectified) for (int l = to; l < to + LANES; l++) if (out[l] <= 0f) out[l] = 0f;
   }
 
   @Override

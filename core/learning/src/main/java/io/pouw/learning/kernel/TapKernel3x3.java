@@ -1,7 +1,6 @@
 package io.pouw.learning.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -68,18 +67,6 @@ final class TapKernel3x3 {
       s21 = a2.fma(b1, s21);
       s22 = a2.fma(b2, s22);
       ia += ROWS;
-    }
-    if (product.rectified) {
-      FloatVector zero = FloatVector.zero(LANES);
-      s00 = s00.blend(zero, s00.compare(VectorOperators.LE, zero));
-      s01 = s01.blend(zero, s01.compare(VectorOperators.LE, zero));
-      s02 = s02.blend(zero, s02.compare(VectorOperators.LE, zero));
-      s10 = s10.blend(zero, s10.compare(VectorOperators.LE, zero));
-      s11 = s11.blend(zero, s11.compare(VectorOperators.LE, zero));
-      s12 = s12.blend(zero, s12.compare(VectorOperators.LE, zero));
-      s20 = s20.blend(zero, s20.compare(VectorOperators.LE, zero));
-      s21 = s21.blend(zero, s21.compare(VectorOperators.LE, zero));
-      s22 = s22.blend(zero, s22.compare(VectorOperators.LE, zero));
     }
     int o0 = outFrom + pixelOut[pixel + 0] * pixelStep;
     int o1 = outFrom + pixelOut[pixel + 1] * pixelStep;

@@ -1,7 +1,6 @@
 package io.pouw.learning.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -95,29 +94,6 @@ final class TapKernel4x5 {
       s33 = a3.fma(b3, s33);
       s34 = a3.fma(b4, s34);
       ia += ROWS;
-    }
-    if (product.rectified) {
-      FloatVector zero = FloatVector.zero(LANES);
-      s00 = s00.blend(zero, s00.compare(VectorOperators.LE, zero));
-      s01 = s01.blend(zero, s01.compare(VectorOperators.LE, zero));
-      s02 = s02.blend(zero, s02.compare(VectorOperators.LE, zero));
-      s03 = s03.blend(zero, s03.compare(VectorOperators.LE, zero));
-      s04 = s04.blend(zero, s04.compare(VectorOperators.LE, zero));
-      s10 = s10.blend(zero, s10.compare(VectorOperators.LE, zero));
-      s11 = s11.blend(zero, s11.compare(VectorOperators.LE, zero));
-      s12 = s12.blend(zero, s12.compare(VectorOperators.LE, zero));
-      s13 = s13.blend(zero, s13.compare(VectorOperators.LE, zero));
-      s14 = s14.blend(zero, s14.compare(VectorOperators.LE, zero));
-      s20 = s20.blend(zero, s20.compare(VectorOperators.LE, zero));
-      s21 = s21.blend(zero, s21.compare(VectorOperators.LE, zero));
-      s22 = s22.blend(zero, s22.compare(VectorOperators.LE, zero));
-      s23 = s23.blend(zero, s23.compare(VectorOperators.LE, zero));
-      s24 = s24.blend(zero, s24.compare(VectorOperators.LE, zero));
-      s30 = s30.blend(zero, s30.compare(VectorOperators.LE, zero));
-      s31 = s31.blend(zero, s31.compare(VectorOperators.LE, zero));
-      s32 = s32.blend(zero, s32.compare(VectorOperators.LE, zero));
-      s33 = s33.blend(zero, s33.compare(VectorOperators.LE, zero));
-      s34 = s34.blend(zero, s34.compare(VectorOperators.LE, zero));
     }
     int o0 = outFrom + pixelOut[pixel + 0] * pixelStep;
     int o1 = outFrom + pixelOut[pixel + 1] * pixelStep;

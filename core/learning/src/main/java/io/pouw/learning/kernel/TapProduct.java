@@ -18,10 +18,6 @@ final class TapProduct {
   final int[] offset;
   final int[] pixelIn;
   final int[] pixelOut;
-
-  /** Whether what is stored is {@code sum <= 0 ? 0 : sum}; set before a product. */
-  boolean rectified;
-
   private final int[] weightAt;
   private final int weightStep;
   private float[] packed = new float[0];

@@ -32,7 +32,6 @@ final class TeamConvolution implements Convolution {
   private int weightsFrom;
   private float[] biases = NONE;
   private int biasesFrom;
-  private boolean rectified;
   private boolean shared;
 
   TeamConvolution(Team team, List<PlannedConvolution> members) {
@@ -48,9 +47,7 @@ final class TeamConvolution implements Convolution {
       int weightsFrom,
       float[] biases,
       int biasesFrom,
-      float[] out,
-      boolean rectified) {
-    this.rectified = rectified;
+      float[] out) {
     set(shape, in, out, weights, weightsFrom, biases, biasesFrom);
     run(forward);
   }
@@ -119,7 +116,7 @@ final class TeamConvolution implements Convolution {
     if (from < to)
       members
           .get(member)
-          .forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, rectified, from, to);
+          .forward(shape, in, weights, weightsFrom, biases, biasesFrom, out, from, to);
   }
 
   private void backwardDataPart(int member) {

@@ -37,7 +37,7 @@ final class ActivationSweep {
   }
 
   void forward() {
-    team.run(forwardPart);
+    if (!inPlace || output.activation() != Activation.LINEAR) team.run(forwardPart);
   }
 
   private void forwardPart(int member) {

@@ -3,7 +3,6 @@ package io.pouw.learning.network;
 import io.pouw.learning.kernel.Convolution;
 import io.pouw.learning.kernel.ConvolutionShape;
 import io.pouw.learning.random.RandomStream;
-import io.pouw.learning.spec.Activation;
 import io.pouw.learning.spec.LayerSpec;
 import io.pouw.learning.spec.Shape;
 import io.pouw.learning.spec.Window;
@@ -16,6 +15,11 @@ import java.util.Arrays;
  *
  * <p>The order of every sum is that of {@link Convolution}. Images lie in planes, as {@link
  * ConvolutionShape} says.
+ *
+ * <p>The activation is a sweep of its own. To rectify in the registers of the innermost blocks was
+ * tried: the fastest of 3,200 steps of LeNet-5 at batch 32 took 1.35 ms instead of 1.27, as these
+ * blocks have more sums and shorter chains than those of a product. A max pool behind does the
+ * slope: {@link Signal#takeRectifier}.
  */
 record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
   @Override
@@ -65,19 +69,12 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     private final int biases;
     private final ConvolutionShape shape;
     private final Convolution convolution;
-    private final boolean rectified;
-
-    /** Forward for activations that no kernel does on its way. */
-    private final ActivationSweep sweep;
-
-    private final boolean sweeps;
+    private final ActivationSweep activation;
 
     ConvolutionPass(LayerSpec.Conv2d spec, Binding binding) {
       input = binding.input();
       output = Signal.between(input.rows(), spec.output(), spec.activation());
-      rectified = spec.activation() == Activation.RELU;
-      sweep = new ActivationSweep(output, output, binding.kernels());
-      sweeps = !rectified && spec.activation() != Activation.LINEAR;
+      activation = new ActivationSweep(output, output, binding.kernels());
       parameters = binding.parameters();
       gradients = binding.gradients();
       weights = binding.from();
@@ -111,20 +108,13 @@ record ConvolutionLayer(LayerSpec.Conv2d spec) implements Layer {
     @Override
     public void forward(boolean training) {
       convolution.forward(
-          shape,
-          input.values(),
-          parameters,
-          weights,
-          parameters,
-          biases,
-          output.values(),
-          rectified);
-      if (sweeps) sweep.forward();
+          shape, input.values(), parameters, weights, parameters, biases, output.values());
+      activation.forward();
     }
 
     @Override
     public void backward(boolean resume) {
-      sweep.backward();
+      activation.backward();
       float[] gradient = output.gradient();
       convolution.backwardWeights(shape, input.values(), gradient, gradients, weights);
       convolution.backwardBiases(shape, gradient, gradients, biases);

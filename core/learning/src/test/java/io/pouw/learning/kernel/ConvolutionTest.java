@@ -173,27 +173,10 @@ class ConvolutionTest {
     float[] biasGradient = numbers(new SplittableRandom(3), biases.length, 1);
     float[] inGradient = numbers(new SplittableRandom(4), in.length, 1);
     convolution.forward(shape, in, weights, from, biases, from, out);
-    assertRectified(convolution, shape, in, weights, biases, from, out);
     convolution.backwardWeights(shape, in, gradient, weightGradient, from);
     convolution.backwardBiases(shape, gradient, biasGradient, from);
     convolution.backwardData(shape, gradient, weights, from, inGradient);
     return new float[][] {out, weightGradient, biasGradient, inGradient};
-  }
-
-  /** A rectified result is that of a sweep. */
-  private static void assertRectified(
-      Convolution convolution,
-      ConvolutionShape shape,
-      float[] in,
-      float[] weights,
-      float[] biases,
-      int from,
-      float[] out) {
-    float[] rectified = out.clone();
-    convolution.forward(shape, in, weights, from, biases, from, rectified, /* rectified= */ true);
-    float[] swept = out.clone();
-    new ScalarElementwise().relu(swept, 0, swept, 0, shape.outputs());
-    assertArrayEquals(bits(swept), bits(rectified), "rectified: " + shape);
   }
 
   private static float[] numbers(SplittableRandom random, int count, int exponents) {
