@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost block for narrower vectors: 3 rows by 3 vectors of results stay in registers while
  * k runs. Nine accumulators, three vectors of b and a broadcast fit 16 registers; twelve
- * accumulators spill. Written out for the
- * reason that {@link Kernel8x2} states.
+ * accumulators spill. Written out for the reason that {@link Kernel8x2} states.
  */
 final class Kernel3x3 {
   static final int ROWS = 3;
@@ -26,6 +25,15 @@ final class Kernel3x3 {
    * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
   static void run(int depth, GemmOperand left, int lastRow, GemmOperand right, GemmTile tile) {
+    // Read before the loop: with the tile alive in it, fewer of what it needs stays in registers.
+    float[] c = tile.into;
+    int to = tile.intoFrom;
+    int stride = tile.intoStep;
+    GemmTile.End end = tile.end;
+    float factor = tile.factor;
+    float[] beside = tile.beside;
+    int at = tile.besideFrom;
+    int step = tile.besideStep;
     FloatVector zero = FloatVector.zero(LANES);
     FloatVector s00 = zero;
     FloatVector s01 = zero;
@@ -39,16 +47,16 @@ final class Kernel3x3 {
     if (tile.starts) {
       float[] start = tile.start;
       int from = tile.startFrom;
-      int step = tile.startStep;
+      int along = tile.startStep;
       s00 = FloatVector.fromArray(LANES, start, from);
       s01 = FloatVector.fromArray(LANES, start, from + WIDTH);
       s02 = FloatVector.fromArray(LANES, start, from + 2 * WIDTH);
-      s10 = FloatVector.fromArray(LANES, start, from + step);
-      s11 = FloatVector.fromArray(LANES, start, from + step + WIDTH);
-      s12 = FloatVector.fromArray(LANES, start, from + step + 2 * WIDTH);
-      s20 = FloatVector.fromArray(LANES, start, from + 2 * step);
-      s21 = FloatVector.fromArray(LANES, start, from + 2 * step + WIDTH);
-      s22 = FloatVector.fromArray(LANES, start, from + 2 * step + 2 * WIDTH);
+      s10 = FloatVector.fromArray(LANES, start, from + along);
+      s11 = FloatVector.fromArray(LANES, start, from + along + WIDTH);
+      s12 = FloatVector.fromArray(LANES, start, from + along + 2 * WIDTH);
+      s20 = FloatVector.fromArray(LANES, start, from + 2 * along);
+      s21 = FloatVector.fromArray(LANES, start, from + 2 * along + WIDTH);
+      s22 = FloatVector.fromArray(LANES, start, from + 2 * along + 2 * WIDTH);
     }
     float[] a = left.data;
     float[] b = right.data;
@@ -78,10 +86,7 @@ final class Kernel3x3 {
       ia += aStep;
       ib += bStep;
     }
-    float[] beside = tile.beside;
-    int at = tile.besideFrom;
-    int step = tile.besideStep;
-    switch (tile.end) {
+    switch (end) {
       case STORE -> {}
       case RELU -> {
         s00 = s00.blend(zero, s00.compare(VectorOperators.LE, zero));
@@ -138,7 +143,7 @@ final class Kernel3x3 {
                     .compare(VectorOperators.GT, zero));
       }
       case DESCENT -> {
-        FloatVector back = FloatVector.broadcast(LANES, tile.factor);
+        FloatVector back = FloatVector.broadcast(LANES, factor);
         s00 = s00.fma(back, FloatVector.fromArray(LANES, beside, at));
         s01 = s01.fma(back, FloatVector.fromArray(LANES, beside, at + WIDTH));
         s02 = s02.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * WIDTH));
@@ -150,9 +155,6 @@ final class Kernel3x3 {
         s22 = s22.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * step + 2 * WIDTH));
       }
     }
-    float[] c = tile.into;
-    int to = tile.intoFrom;
-    int stride = tile.intoStep;
     s00.intoArray(c, to);
     s01.intoArray(c, to + WIDTH);
     s02.intoArray(c, to + 2 * WIDTH);

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost block for the last columns where one vector of 16 lanes and more covers them: 8
- * rows by 1 vector. Eight chains side by side hide the latency of the multiply-add.
- * Written out for the reason that {@link Kernel8x2} states.
+ * rows by 1 vector. Eight chains side by side hide the latency of the multiply-add. Written out for
+ * the reason that {@link Kernel8x2} states.
  */
 final class Kernel8x1 {
   static final int ROWS = 8;
@@ -23,6 +23,15 @@ final class Kernel8x1 {
    * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
   static void run(int depth, GemmOperand left, int lastRow, GemmOperand right, GemmTile tile) {
+    // Read before the loop: with the tile alive in it, fewer of what it needs stays in registers.
+    float[] c = tile.into;
+    int to = tile.intoFrom;
+    int stride = tile.intoStep;
+    GemmTile.End end = tile.end;
+    float factor = tile.factor;
+    float[] beside = tile.beside;
+    int at = tile.besideFrom;
+    int step = tile.besideStep;
     FloatVector zero = FloatVector.zero(LANES);
     FloatVector s0 = zero;
     FloatVector s1 = zero;
@@ -35,15 +44,15 @@ final class Kernel8x1 {
     if (tile.starts) {
       float[] start = tile.start;
       int from = tile.startFrom;
-      int step = tile.startStep;
+      int along = tile.startStep;
       s0 = FloatVector.fromArray(LANES, start, from);
-      s1 = FloatVector.fromArray(LANES, start, from + step);
-      s2 = FloatVector.fromArray(LANES, start, from + 2 * step);
-      s3 = FloatVector.fromArray(LANES, start, from + 3 * step);
-      s4 = FloatVector.fromArray(LANES, start, from + 4 * step);
-      s5 = FloatVector.fromArray(LANES, start, from + 5 * step);
-      s6 = FloatVector.fromArray(LANES, start, from + 6 * step);
-      s7 = FloatVector.fromArray(LANES, start, from + 7 * step);
+      s1 = FloatVector.fromArray(LANES, start, from + along);
+      s2 = FloatVector.fromArray(LANES, start, from + 2 * along);
+      s3 = FloatVector.fromArray(LANES, start, from + 3 * along);
+      s4 = FloatVector.fromArray(LANES, start, from + 4 * along);
+      s5 = FloatVector.fromArray(LANES, start, from + 5 * along);
+      s6 = FloatVector.fromArray(LANES, start, from + 6 * along);
+      s7 = FloatVector.fromArray(LANES, start, from + 7 * along);
     }
     float[] a = left.data;
     float[] b = right.data;
@@ -80,10 +89,7 @@ final class Kernel8x1 {
       ia += aStep;
       ib += bStep;
     }
-    float[] beside = tile.beside;
-    int at = tile.besideFrom;
-    int step = tile.besideStep;
-    switch (tile.end) {
+    switch (end) {
       case STORE -> {}
       case RELU -> {
         s0 = s0.blend(zero, s0.compare(VectorOperators.LE, zero));
@@ -135,7 +141,7 @@ final class Kernel8x1 {
                     .compare(VectorOperators.GT, zero));
       }
       case DESCENT -> {
-        FloatVector back = FloatVector.broadcast(LANES, tile.factor);
+        FloatVector back = FloatVector.broadcast(LANES, factor);
         s0 = s0.fma(back, FloatVector.fromArray(LANES, beside, at));
         s1 = s1.fma(back, FloatVector.fromArray(LANES, beside, at + step));
         s2 = s2.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * step));
@@ -146,9 +152,6 @@ final class Kernel8x1 {
         s7 = s7.fma(back, FloatVector.fromArray(LANES, beside, at + 7 * step));
       }
     }
-    float[] c = tile.into;
-    int to = tile.intoFrom;
-    int stride = tile.intoStep;
     s0.intoArray(c, to);
     s1.intoArray(c, to + stride);
     s2.intoArray(c, to + 2 * stride);

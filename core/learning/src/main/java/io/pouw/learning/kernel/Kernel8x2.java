@@ -29,6 +29,15 @@ final class Kernel8x2 {
    * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
   static void run(int depth, GemmOperand left, int lastRow, GemmOperand right, GemmTile tile) {
+    // Read before the loop: with the tile alive in it, fewer of what it needs stays in registers.
+    float[] c = tile.into;
+    int to = tile.intoFrom;
+    int stride = tile.intoStep;
+    GemmTile.End end = tile.end;
+    float factor = tile.factor;
+    float[] beside = tile.beside;
+    int at = tile.besideFrom;
+    int step = tile.besideStep;
     FloatVector zero = FloatVector.zero(LANES);
     FloatVector s00 = zero;
     FloatVector s01 = zero;
@@ -49,23 +58,23 @@ final class Kernel8x2 {
     if (tile.starts) {
       float[] start = tile.start;
       int from = tile.startFrom;
-      int step = tile.startStep;
+      int along = tile.startStep;
       s00 = FloatVector.fromArray(LANES, start, from);
       s01 = FloatVector.fromArray(LANES, start, from + WIDTH);
-      s10 = FloatVector.fromArray(LANES, start, from + step);
-      s11 = FloatVector.fromArray(LANES, start, from + step + WIDTH);
-      s20 = FloatVector.fromArray(LANES, start, from + 2 * step);
-      s21 = FloatVector.fromArray(LANES, start, from + 2 * step + WIDTH);
-      s30 = FloatVector.fromArray(LANES, start, from + 3 * step);
-      s31 = FloatVector.fromArray(LANES, start, from + 3 * step + WIDTH);
-      s40 = FloatVector.fromArray(LANES, start, from + 4 * step);
-      s41 = FloatVector.fromArray(LANES, start, from + 4 * step + WIDTH);
-      s50 = FloatVector.fromArray(LANES, start, from + 5 * step);
-      s51 = FloatVector.fromArray(LANES, start, from + 5 * step + WIDTH);
-      s60 = FloatVector.fromArray(LANES, start, from + 6 * step);
-      s61 = FloatVector.fromArray(LANES, start, from + 6 * step + WIDTH);
-      s70 = FloatVector.fromArray(LANES, start, from + 7 * step);
-      s71 = FloatVector.fromArray(LANES, start, from + 7 * step + WIDTH);
+      s10 = FloatVector.fromArray(LANES, start, from + along);
+      s11 = FloatVector.fromArray(LANES, start, from + along + WIDTH);
+      s20 = FloatVector.fromArray(LANES, start, from + 2 * along);
+      s21 = FloatVector.fromArray(LANES, start, from + 2 * along + WIDTH);
+      s30 = FloatVector.fromArray(LANES, start, from + 3 * along);
+      s31 = FloatVector.fromArray(LANES, start, from + 3 * along + WIDTH);
+      s40 = FloatVector.fromArray(LANES, start, from + 4 * along);
+      s41 = FloatVector.fromArray(LANES, start, from + 4 * along + WIDTH);
+      s50 = FloatVector.fromArray(LANES, start, from + 5 * along);
+      s51 = FloatVector.fromArray(LANES, start, from + 5 * along + WIDTH);
+      s60 = FloatVector.fromArray(LANES, start, from + 6 * along);
+      s61 = FloatVector.fromArray(LANES, start, from + 6 * along + WIDTH);
+      s70 = FloatVector.fromArray(LANES, start, from + 7 * along);
+      s71 = FloatVector.fromArray(LANES, start, from + 7 * along + WIDTH);
     }
     float[] a = left.data;
     float[] b = right.data;
@@ -111,10 +120,7 @@ final class Kernel8x2 {
       ia += aStep;
       ib += bStep;
     }
-    float[] beside = tile.beside;
-    int at = tile.besideFrom;
-    int step = tile.besideStep;
-    switch (tile.end) {
+    switch (end) {
       case STORE -> {}
       case RELU -> {
         s00 = s00.blend(zero, s00.compare(VectorOperators.LE, zero));
@@ -213,7 +219,7 @@ final class Kernel8x2 {
                     .compare(VectorOperators.GT, zero));
       }
       case DESCENT -> {
-        FloatVector back = FloatVector.broadcast(LANES, tile.factor);
+        FloatVector back = FloatVector.broadcast(LANES, factor);
         s00 = s00.fma(back, FloatVector.fromArray(LANES, beside, at));
         s01 = s01.fma(back, FloatVector.fromArray(LANES, beside, at + WIDTH));
         s10 = s10.fma(back, FloatVector.fromArray(LANES, beside, at + step));
@@ -232,9 +238,6 @@ final class Kernel8x2 {
         s71 = s71.fma(back, FloatVector.fromArray(LANES, beside, at + 7 * step + WIDTH));
       }
     }
-    float[] c = tile.into;
-    int to = tile.intoFrom;
-    int stride = tile.intoStep;
     s00.intoArray(c, to);
     s01.intoArray(c, to + WIDTH);
     s10.intoArray(c, to + stride);
