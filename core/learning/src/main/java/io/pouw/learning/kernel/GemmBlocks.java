@@ -19,11 +19,20 @@ final class GemmBlocks {
   static final int COLUMNS = (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * LANES;
 
   private final FusedRow ends = new FusedRow(new VectorElementwise());
+
+  /** Whole blocks: all but where they lie is set for many of them at once. */
   private final GemmTile tile = new GemmTile();
+
+  /** Blocks at the border. */
+  private final GemmTile edge = new GemmTile();
+
   private final float[] border = new float[ROWS * COLUMNS];
   private Matrix c = Matrix.rowMajor(border, 0, 1, 1);
   private Fusion fusion = Fusion.NONE;
   private GemmTile.End end = GemmTile.End.STORE;
+  private boolean biased;
+  private boolean inRegisters;
+  private boolean descends;
   private boolean resumes;
   private boolean last;
 
@@ -61,6 +70,19 @@ final class GemmBlocks {
   void steps(boolean resume, boolean ending) {
     resumes = resume;
     last = ending;
+    biased = !resume && fusion.hasBiases();
+    tile.store(c.data(), c.rowStride());
+    if (resume) tile.startAt(c.data(), c.rowStride());
+    else if (biased) tile.startAt(fusion.biases(), 0);
+    else tile.startAtZero();
+    Matrix beside = fusion.beside();
+    inRegisters = ending && end != GemmTile.End.STORE;
+    descends = inRegisters && end == GemmTile.End.DESCENT;
+    if (descends) tile.store(beside.data(), beside.rowStride());
+    if (inRegisters) tile.end(end, beside.data(), beside.rowStride());
+    edge.store(border, COLUMNS);
+    if (resume || biased) edge.startAt(border, COLUMNS);
+    else edge.startAtZero();
   }
 
   /** Computes a block whose first element is (row, column). */
@@ -81,25 +103,17 @@ final class GemmBlocks {
   private void whole(
       int depth, GemmOperand left, GemmOperand right, int row, int column, boolean narrow) {
     int at = c.index(row, column);
-    if (resumes) tile.startAt(c.data(), at, c.rowStride());
-    else if (fusion.hasBiases()) tile.startAt(fusion.biases(), fusion.biasesFrom() + column, 0);
-    else tile.startAtZero();
-    tile.store(c.data(), at, c.rowStride());
-    if (last && end != GemmTile.End.STORE) endInRegisters(row, column);
-    kernel(depth, left, ROWS - 1, right, narrow);
+    int besideAt = inRegisters && fusion.hasBeside() ? fusion.beside().index(row, column) : 0;
+    tile.startFrom = biased ? fusion.biasesFrom() + column : at;
+    tile.besideFrom = besideAt;
+    tile.intoFrom = descends ? besideAt : at;
+    kernel(depth, left, ROWS - 1, right, tile, narrow);
   }
 
   /** After the blocks of these rows: what was not done in the registers. */
   void endRows(int row, int rows, int column, int columns) {
     if (!last || end != GemmTile.End.STORE || fusion.end() == Fusion.End.STORE) return;
     for (int r = row; r < row + rows; r++) ends.end(fusion, c, r, column, columns);
-  }
-
-  private void endInRegisters(int row, int column) {
-    Matrix beside = fusion.beside();
-    int at = fusion.hasBeside() ? beside.index(row, column) : 0;
-    if (end == GemmTile.End.DESCENT) tile.store(beside.data(), at, beside.rowStride());
-    tile.end(end, beside.data(), at, beside.rowStride());
   }
 
   /** A block that is not whole is computed beside c, and the part that exists copied. */
@@ -112,16 +126,12 @@ final class GemmBlocks {
       int column,
       int width,
       boolean narrow) {
-    if (resumes || fusion.hasBiases()) {
+    if (resumes || biased)
       for (int r = 0; r < height; r++) loadStart(row + r, column, r * COLUMNS, width);
-      tile.startAt(border, 0, COLUMNS);
-    } else tile.startAtZero();
-    tile.store(border, 0, COLUMNS);
-    kernel(depth, left, height - 1, right, narrow);
-    boolean ending = last && end != GemmTile.End.STORE;
+    kernel(depth, left, height - 1, right, edge, narrow);
     for (int r = 0; r < height; r++) {
       System.arraycopy(border, r * COLUMNS, c.data(), c.index(row + r, column), width);
-      if (ending) ends.end(fusion, c, row + r, column, width);
+      if (inRegisters) ends.end(fusion, c, row + r, column, width);
     }
   }
 
@@ -130,7 +140,8 @@ final class GemmBlocks {
     else System.arraycopy(fusion.biases(), fusion.biasesFrom() + column, border, to, width);
   }
 
-  private void kernel(int depth, GemmOperand left, int lastRow, GemmOperand right, boolean narrow) {
+  private static void kernel(
+      int depth, GemmOperand left, int lastRow, GemmOperand right, GemmTile tile, boolean narrow) {
     if (narrow) Kernel8x1.run(depth, left, lastRow, right, tile);
     else if (WIDE) Kernel8x2.run(depth, left, lastRow, right, tile);
     else Kernel3x3.run(depth, left, lastRow, right, tile);

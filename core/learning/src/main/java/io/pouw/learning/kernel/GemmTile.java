@@ -42,25 +42,24 @@ final class GemmTile {
     starts = false;
   }
 
-  void startAt(float[] values, int from, int step) {
+  /** The chains begin at {@link #startFrom} of an array. */
+  void startAt(float[] values, int step) {
     starts = true;
     start = values;
-    startFrom = from;
     startStep = step;
   }
 
-  void store(float[] values, int from, int step) {
+  /** The sums are stored at {@link #intoFrom} of an array. */
+  void store(float[] values, int step) {
     end = End.STORE;
     into = values;
-    intoFrom = from;
     intoStep = step;
   }
 
-  /** After {@link #store}: does something else to the sums. */
-  void end(End how, float[] values, int from, int step) {
+  /** After {@link #store}: does something else to the sums, by what is at {@link #besideFrom}. */
+  void end(End how, float[] values, int step) {
     end = how;
     beside = values;
-    besideFrom = from;
     besideStep = step;
   }
 }
