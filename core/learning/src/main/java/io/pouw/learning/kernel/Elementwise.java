@@ -1,5 +1,7 @@
 package io.pouw.learning.kernel;
 
+import io.pouw.learning.spec.Activation;
+
 /**
  * Functions of single elements. The operation on each element is stated below and in {@link
  * Transcendental}; as no element looks at another (but for {@link #sumRows}, whose order is
@@ -40,6 +42,39 @@ public interface Elementwise {
 
   /** dy = dy * {@link Transcendental#geluSlope}(x), by the input x. */
   void geluGradient(float[] x, int xFrom, float[] dy, int dyFrom, int count);
+
+  /** y = f(x), by the method of that name; as it is, if linear. */
+  default void activate(
+      Activation activation, float[] x, int xFrom, float[] y, int yFrom, int count) {
+    switch (activation) {
+      case LINEAR -> System.arraycopy(x, xFrom, y, yFrom, count);
+      case RELU -> relu(x, xFrom, y, yFrom, count);
+      case GELU -> gelu(x, xFrom, y, yFrom, count);
+      case TANH -> tanh(x, xFrom, y, yFrom, count);
+      case SIGMOID -> sigmoid(x, xFrom, y, yFrom, count);
+    }
+  }
+
+  /**
+   * dy = dy times the slope of an activation, by the method of that name.
+   *
+   * @param at the output, or the input where {@link #slopeNeedsInput}
+   */
+  default void slope(
+      Activation activation, float[] at, int atFrom, float[] dy, int dyFrom, int count) {
+    switch (activation) {
+      case LINEAR -> {}
+      case RELU -> reluGradient(at, atFrom, dy, dyFrom, count);
+      case GELU -> geluGradient(at, atFrom, dy, dyFrom, count);
+      case TANH -> tanhGradient(at, atFrom, dy, dyFrom, count);
+      case SIGMOID -> sigmoidGradient(at, atFrom, dy, dyFrom, count);
+    }
+  }
+
+  /** Whether the slope of an activation is computed from its input and not from its output. */
+  static boolean slopeNeedsInput(Activation activation) {
+    return activation == Activation.GELU;
+  }
 
   /** y = y + x. */
   void add(float[] x, int xFrom, float[] y, int yFrom, int count);

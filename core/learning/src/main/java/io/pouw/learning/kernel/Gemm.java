@@ -25,11 +25,21 @@ public interface Gemm {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   default void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    multiply(a, b, c, accumulate, 0, c.rows(), 0, c.columns());
+    multiply(a, b, c, accumulate, Fusion.NONE);
   }
 
   /**
-   * The same for a part of c alone; the rest is not touched.
+   * The same with the start and the end of the chains that a fusion states.
+   *
+   * @throws IllegalArgumentException if the shapes do not meet, or the fusion has biases and
+   *     accumulates, too
+   */
+  default void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate, Fusion fusion) {
+    multiply(a, b, c, accumulate, fusion, 0, c.rows(), 0, c.columns());
+  }
+
+  /**
+   * The same for a part of c, and of what lies beside it, alone; the rest is not touched.
    *
    * @param row the first row of the part
    * @param rows that it has
@@ -38,15 +48,24 @@ public interface Gemm {
    * @throws IllegalArgumentException if the shapes do not meet
    */
   void multiply(
-      Matrix a, Matrix b, Matrix c, boolean accumulate, int row, int rows, int column, int columns);
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      Fusion fusion,
+      int row,
+      int rows,
+      int column,
+      int columns);
 
   /** The check that every implementation starts with. */
-  static void requireShapes(Matrix a, Matrix b, Matrix c) {
+  static void requireShapes(Matrix a, Matrix b, Matrix c, boolean accumulate, Fusion fusion) {
     if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns())
       throw new IllegalArgumentException(
           "shapes do not meet: %d x %d times %d x %d is not %d x %d"
               .formatted(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns()));
     if (c.columnStride() != 1)
       throw new IllegalArgumentException("the columns of the result must be contiguous");
+    fusion.require(c, accumulate);
   }
 }

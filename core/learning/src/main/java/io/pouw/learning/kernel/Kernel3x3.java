@@ -1,12 +1,13 @@
 package io.pouw.learning.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost block for narrower vectors: 3 rows by 3 vectors of results stay in registers while
  * k runs. Nine accumulators, three vectors of b and a broadcast fit 16 registers; twelve
- * accumulators spill.
+ * accumulators spill. Written out for the reason that {@link Kernel8x2} states.
  */
 final class Kernel3x3 {
   static final int ROWS = 3;
@@ -18,19 +19,21 @@ final class Kernel3x3 {
   private Kernel3x3() {}
 
   /**
-   * Continues (or starts at zero) the chains of a block of c by {@code depth} steps.
+   * Goes on with the chains of a block by {@code depth} steps, from where the tile says, and ends
+   * them as it says.
    *
    * @param lastRow of the rows that exist; those behind it are computed as copies of it
    */
-  static void run(
-      int depth,
-      GemmOperand left,
-      int lastRow,
-      GemmOperand right,
-      float[] c,
-      int cFrom,
-      int stride,
-      boolean resume) {
+  static void run(int depth, GemmOperand left, int lastRow, GemmOperand right, GemmTile tile) {
+    // Read before the loop, which measured faster so on 8 lanes than with the tile alive in it.
+    float[] c = tile.into;
+    int to = tile.intoFrom;
+    int stride = tile.intoStep;
+    GemmTile.End end = tile.end;
+    float factor = tile.factor;
+    float[] beside = tile.beside;
+    int at = tile.besideFrom;
+    int step = tile.besideStep;
     FloatVector zero = FloatVector.zero(LANES);
     FloatVector s00 = zero;
     FloatVector s01 = zero;
@@ -41,16 +44,19 @@ final class Kernel3x3 {
     FloatVector s20 = zero;
     FloatVector s21 = zero;
     FloatVector s22 = zero;
-    if (resume) {
-      s00 = FloatVector.fromArray(LANES, c, cFrom);
-      s01 = FloatVector.fromArray(LANES, c, cFrom + WIDTH);
-      s02 = FloatVector.fromArray(LANES, c, cFrom + 2 * WIDTH);
-      s10 = FloatVector.fromArray(LANES, c, cFrom + stride);
-      s11 = FloatVector.fromArray(LANES, c, cFrom + stride + WIDTH);
-      s12 = FloatVector.fromArray(LANES, c, cFrom + stride + 2 * WIDTH);
-      s20 = FloatVector.fromArray(LANES, c, cFrom + 2 * stride);
-      s21 = FloatVector.fromArray(LANES, c, cFrom + 2 * stride + WIDTH);
-      s22 = FloatVector.fromArray(LANES, c, cFrom + 2 * stride + 2 * WIDTH);
+    if (tile.starts) {
+      float[] start = tile.start;
+      int from = tile.startFrom;
+      int along = tile.startStep;
+      s00 = FloatVector.fromArray(LANES, start, from);
+      s01 = FloatVector.fromArray(LANES, start, from + WIDTH);
+      s02 = FloatVector.fromArray(LANES, start, from + 2 * WIDTH);
+      s10 = FloatVector.fromArray(LANES, start, from + along);
+      s11 = FloatVector.fromArray(LANES, start, from + along + WIDTH);
+      s12 = FloatVector.fromArray(LANES, start, from + along + 2 * WIDTH);
+      s20 = FloatVector.fromArray(LANES, start, from + 2 * along);
+      s21 = FloatVector.fromArray(LANES, start, from + 2 * along + WIDTH);
+      s22 = FloatVector.fromArray(LANES, start, from + 2 * along + 2 * WIDTH);
     }
     float[] a = left.data;
     float[] b = right.data;
@@ -80,14 +86,83 @@ final class Kernel3x3 {
       ia += aStep;
       ib += bStep;
     }
-    s00.intoArray(c, cFrom);
-    s01.intoArray(c, cFrom + WIDTH);
-    s02.intoArray(c, cFrom + 2 * WIDTH);
-    s10.intoArray(c, cFrom + stride);
-    s11.intoArray(c, cFrom + stride + WIDTH);
-    s12.intoArray(c, cFrom + stride + 2 * WIDTH);
-    s20.intoArray(c, cFrom + 2 * stride);
-    s21.intoArray(c, cFrom + 2 * stride + WIDTH);
-    s22.intoArray(c, cFrom + 2 * stride + 2 * WIDTH);
+    switch (end) {
+      case STORE -> {}
+      case RELU -> {
+        s00 = s00.blend(zero, s00.compare(VectorOperators.LE, zero));
+        s01 = s01.blend(zero, s01.compare(VectorOperators.LE, zero));
+        s02 = s02.blend(zero, s02.compare(VectorOperators.LE, zero));
+        s10 = s10.blend(zero, s10.compare(VectorOperators.LE, zero));
+        s11 = s11.blend(zero, s11.compare(VectorOperators.LE, zero));
+        s12 = s12.blend(zero, s12.compare(VectorOperators.LE, zero));
+        s20 = s20.blend(zero, s20.compare(VectorOperators.LE, zero));
+        s21 = s21.blend(zero, s21.compare(VectorOperators.LE, zero));
+        s22 = s22.blend(zero, s22.compare(VectorOperators.LE, zero));
+      }
+      case GATE -> {
+        s00 =
+            zero.blend(
+                s00, FloatVector.fromArray(LANES, beside, at).compare(VectorOperators.GT, zero));
+        s01 =
+            zero.blend(
+                s01,
+                FloatVector.fromArray(LANES, beside, at + WIDTH).compare(VectorOperators.GT, zero));
+        s02 =
+            zero.blend(
+                s02,
+                FloatVector.fromArray(LANES, beside, at + 2 * WIDTH)
+                    .compare(VectorOperators.GT, zero));
+        s10 =
+            zero.blend(
+                s10,
+                FloatVector.fromArray(LANES, beside, at + step).compare(VectorOperators.GT, zero));
+        s11 =
+            zero.blend(
+                s11,
+                FloatVector.fromArray(LANES, beside, at + step + WIDTH)
+                    .compare(VectorOperators.GT, zero));
+        s12 =
+            zero.blend(
+                s12,
+                FloatVector.fromArray(LANES, beside, at + step + 2 * WIDTH)
+                    .compare(VectorOperators.GT, zero));
+        s20 =
+            zero.blend(
+                s20,
+                FloatVector.fromArray(LANES, beside, at + 2 * step)
+                    .compare(VectorOperators.GT, zero));
+        s21 =
+            zero.blend(
+                s21,
+                FloatVector.fromArray(LANES, beside, at + 2 * step + WIDTH)
+                    .compare(VectorOperators.GT, zero));
+        s22 =
+            zero.blend(
+                s22,
+                FloatVector.fromArray(LANES, beside, at + 2 * step + 2 * WIDTH)
+                    .compare(VectorOperators.GT, zero));
+      }
+      case DESCENT -> {
+        FloatVector back = FloatVector.broadcast(LANES, factor);
+        s00 = s00.fma(back, FloatVector.fromArray(LANES, beside, at));
+        s01 = s01.fma(back, FloatVector.fromArray(LANES, beside, at + WIDTH));
+        s02 = s02.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * WIDTH));
+        s10 = s10.fma(back, FloatVector.fromArray(LANES, beside, at + step));
+        s11 = s11.fma(back, FloatVector.fromArray(LANES, beside, at + step + WIDTH));
+        s12 = s12.fma(back, FloatVector.fromArray(LANES, beside, at + step + 2 * WIDTH));
+        s20 = s20.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * step));
+        s21 = s21.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * step + WIDTH));
+        s22 = s22.fma(back, FloatVector.fromArray(LANES, beside, at + 2 * step + 2 * WIDTH));
+      }
+    }
+    s00.intoArray(c, to);
+    s01.intoArray(c, to + WIDTH);
+    s02.intoArray(c, to + 2 * WIDTH);
+    s10.intoArray(c, to + stride);
+    s11.intoArray(c, to + stride + WIDTH);
+    s12.intoArray(c, to + stride + 2 * WIDTH);
+    s20.intoArray(c, to + 2 * stride);
+    s21.intoArray(c, to + 2 * stride + WIDTH);
+    s22.intoArray(c, to + 2 * stride + 2 * WIDTH);
   }
 }

@@ -23,6 +23,7 @@ final class TeamGemm implements Gemm {
   private Matrix b = NONE;
   private Matrix c = NONE;
   private boolean accumulate;
+  private Fusion fusion = Fusion.NONE;
   private int row;
   private int rows;
   private int column;
@@ -39,21 +40,23 @@ final class TeamGemm implements Gemm {
       Matrix b,
       Matrix c,
       boolean accumulate,
+      Fusion fusion,
       int row,
       int rows,
       int column,
       int columns) {
-    Gemm.requireShapes(a, b, c);
+    Gemm.requireShapes(a, b, c, accumulate, fusion);
     this.a = a;
     this.b = b;
     this.c = c;
     this.accumulate = accumulate;
+    this.fusion = fusion;
     this.row = row;
     this.rows = rows;
     this.column = column;
     this.columns = columns;
     if ((long) rows * columns * a.columns() >= WORTH_SHARING) team.run(part);
-    else members.getFirst().multiply(a, b, c, accumulate, row, rows, column, columns);
+    else members.getFirst().multiply(a, b, c, accumulate, fusion, row, rows, column, columns);
   }
 
   private void multiplyPart(int member) {
@@ -63,7 +66,7 @@ final class TeamGemm implements Gemm {
     int count = team.bound(extent, GRAIN, member + 1) - from;
     if (count == 0) return;
     Gemm gemm = members.get(member);
-    if (byRows) gemm.multiply(a, b, c, accumulate, row + from, count, column, columns);
-    else gemm.multiply(a, b, c, accumulate, row, rows, column + from, count);
+    if (byRows) gemm.multiply(a, b, c, accumulate, fusion, row + from, count, column, columns);
+    else gemm.multiply(a, b, c, accumulate, fusion, row, rows, column + from, count);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class TiledGemm implements Gemm {
   private static final int TILE = 4;
 
+  private final FusedRow ends = new FusedRow(new ScalarElementwise());
   private float[] panel = new float[0];
 
   @Override
@@ -17,19 +18,21 @@ final class TiledGemm implements Gemm {
       Matrix b,
       Matrix c,
       boolean accumulate,
+      Fusion fusion,
       int row,
       int rows,
       int column,
       int columns) {
-    Gemm.requireShapes(a, b, c);
+    Gemm.requireShapes(a, b, c, accumulate, fusion);
     if (panel.length < b.rows() * TILE) panel = new float[b.rows() * TILE];
     for (int j = column; j < column + columns; j += TILE) {
       int width = Math.min(TILE, column + columns - j);
       pack(b, j, width);
       for (int i = row; i < row + rows; i += TILE) {
         int height = Math.min(TILE, row + rows - i);
-        if (width == TILE && height == TILE) tile(a, c, i, j, accumulate);
-        else edge(a, c, i, height, j, width, accumulate);
+        if (width == TILE && height == TILE) tile(a, c, i, j, accumulate, fusion);
+        else edge(a, c, i, height, j, width, accumulate, fusion);
+        for (int r = i; r < i + height; r++) ends.end(fusion, c, r, j, width);
       }
     }
   }
@@ -44,11 +47,19 @@ final class TiledGemm implements Gemm {
 
   /** A tile at the border, element by element. */
   private void edge(
-      Matrix a, Matrix c, int row, int height, int column, int width, boolean accumulate) {
+      Matrix a,
+      Matrix c,
+      int row,
+      int height,
+      int column,
+      int width,
+      boolean accumulate,
+      Fusion fusion) {
     for (int i = row; i < row + height; i++) {
       for (int x = 0; x < width; x++) {
         int at = c.index(i, column + x);
         float sum = accumulate ? c.data()[at] : 0f;
+        if (fusion.hasBiases()) sum = fusion.biases()[fusion.biasesFrom() + column + x];
         for (int k = 0; k < a.columns(); k++)
           sum = Math.fma(a.data()[a.index(i, k)], panel[k * TILE + x], sum);
         c.data()[at] = sum;
@@ -56,7 +67,8 @@ final class TiledGemm implements Gemm {
     }
   }
 
-  private void tile(Matrix left, Matrix result, int row, int column, boolean accumulate) {
+  private void tile(
+      Matrix left, Matrix result, int row, int column, boolean accumulate, Fusion fusion) {
     float[] a = left.data();
     float[] b = panel;
     float[] c = result.data();
@@ -86,23 +98,29 @@ final class TiledGemm implements Gemm {
         s31 = 0f,
         s32 = 0f,
         s33 = 0f;
-    if (accumulate) {
-      s00 = c[c0];
-      s01 = c[c0 + 1];
-      s02 = c[c0 + 2];
-      s03 = c[c0 + 3];
-      s10 = c[c1];
-      s11 = c[c1 + 1];
-      s12 = c[c1 + 2];
-      s13 = c[c1 + 3];
-      s20 = c[c2];
-      s21 = c[c2 + 1];
-      s22 = c[c2 + 2];
-      s23 = c[c2 + 3];
-      s30 = c[c3];
-      s31 = c[c3 + 1];
-      s32 = c[c3 + 2];
-      s33 = c[c3 + 3];
+    if (accumulate || fusion.hasBiases()) {
+      float[] start = accumulate ? c : fusion.biases();
+      int bias = fusion.biasesFrom() + column;
+      int p0 = accumulate ? c0 : bias;
+      int p1 = accumulate ? c1 : bias;
+      int p2 = accumulate ? c2 : bias;
+      int p3 = accumulate ? c3 : bias;
+      s00 = start[p0];
+      s01 = start[p0 + 1];
+      s02 = start[p0 + 2];
+      s03 = start[p0 + 3];
+      s10 = start[p1];
+      s11 = start[p1 + 1];
+      s12 = start[p1 + 2];
+      s13 = start[p1 + 3];
+      s20 = start[p2];
+      s21 = start[p2 + 1];
+      s22 = start[p2 + 2];
+      s23 = start[p2 + 3];
+      s30 = start[p3];
+      s31 = start[p3 + 1];
+      s32 = start[p3 + 2];
+      s33 = start[p3 + 3];
     }
     for (int k = 0; k < depth; k++) {
       int at = k * TILE;

@@ -184,11 +184,31 @@ final class VectorElementwise implements Elementwise {
     for (int r = 0; r < rows; r++) add(row, rowFrom, y, yFrom + r * width, width);
   }
 
-  /** Columns of vectors, so that each sum stays in its register. */
+  /**
+   * Columns of vectors, so that each sum stays in its register; four hide an addition's latency.
+   */
   @Override
   public void sumRows(
       float[] x, int xFrom, int rows, int width, float[] into, int intoFrom, boolean resume) {
     int j = 0;
+    for (; j <= width - 4 * WIDTH; j += 4 * WIDTH) {
+      int to = intoFrom + j;
+      FloatVector sum0 = resume ? load(into, to) : all(0f);
+      FloatVector sum1 = resume ? load(into, to + WIDTH) : all(0f);
+      FloatVector sum2 = resume ? load(into, to + 2 * WIDTH) : all(0f);
+      FloatVector sum3 = resume ? load(into, to + 3 * WIDTH) : all(0f);
+      for (int r = 0; r < rows; r++) {
+        int from = xFrom + r * width + j;
+        sum0 = sum0.add(load(x, from));
+        sum1 = sum1.add(load(x, from + WIDTH));
+        sum2 = sum2.add(load(x, from + 2 * WIDTH));
+        sum3 = sum3.add(load(x, from + 3 * WIDTH));
+      }
+      sum0.intoArray(into, to);
+      sum1.intoArray(into, to + WIDTH);
+      sum2.intoArray(into, to + 2 * WIDTH);
+      sum3.intoArray(into, to + 3 * WIDTH);
+    }
     for (; j <= width - WIDTH; j += WIDTH) {
       FloatVector sum = resume ? load(into, intoFrom + j) : all(0f);
       for (int r = 0; r < rows; r++) sum = sum.add(load(x, xFrom + r * width + j));

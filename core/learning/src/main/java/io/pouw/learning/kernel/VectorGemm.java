@@ -1,7 +1,5 @@
 package io.pouw.learning.kernel;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
  * The product on the Vector API. Lanes lie across columns of the result, never along k, so that
  * each element keeps the chain of the definition at every vector width. Blocks of k ({@value
@@ -19,10 +17,9 @@ import jdk.incubator.vector.FloatVector;
  * to 2048 x 2048: the copying costs what it gains.
  */
 final class VectorGemm implements Gemm {
-  private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
-  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
-  private static final int ROWS = WIDE ? Kernel8x2.ROWS : Kernel3x3.ROWS;
-  private static final int COLUMNS = (WIDE ? Kernel8x2.VECTORS : Kernel3x3.VECTORS) * LANES;
+  private static final int LANES = GemmBlocks.LANES;
+  private static final int ROWS = GemmBlocks.ROWS;
+  private static final int COLUMNS = GemmBlocks.COLUMNS;
 
   /** Steps of k that a block covers. */
   static final int DEPTH = 1024;
@@ -36,9 +33,18 @@ final class VectorGemm implements Gemm {
   /** From so many rows on packing the right operand pays. */
   private static final int SHARED_ROWS = 256;
 
+  /** The same where the rows of the right operand are near. */
+  private static final int SHARED_ROWS_NEAR = 512;
+
+  /**
+   * Elements between rows that are near: of a long panel of them the second cache still holds all,
+   * which it does not where they are a large power of two apart.
+   */
+  private static final int NEAR = 512;
+
   private final GemmOperand left = new GemmOperand();
   private final GemmOperand right = new GemmOperand();
-  private final float[] border = new float[ROWS * COLUMNS];
+  private final GemmBlocks blocks = new GemmBlocks();
   private float[] packed = new float[0];
 
   @Override
@@ -47,33 +53,28 @@ final class VectorGemm implements Gemm {
       Matrix b,
       Matrix c,
       boolean accumulate,
+      Fusion fusion,
       int row,
       int rows,
       int column,
       int columns) {
-    Gemm.requireShapes(a, b, c);
+    Gemm.requireShapes(a, b, c, accumulate, fusion);
+    blocks.begin(c, fusion);
     for (int j = 0; j < columns; j += BLOCK_COLUMNS)
-      multiplyBlock(
-          a, b, c, accumulate, row, rows, column + j, Math.min(BLOCK_COLUMNS, columns - j));
+      multiply(a, b, accumulate, row, rows, column + j, Math.min(BLOCK_COLUMNS, columns - j));
   }
 
-  private void multiplyBlock(
-      Matrix a,
-      Matrix b,
-      Matrix c,
-      boolean accumulate,
-      int row,
-      int rows,
-      int column,
-      int columns) {
+  private void multiply(
+      Matrix a, Matrix b, boolean accumulate, int row, int rows, int column, int columns) {
     int end = column + columns;
-    int narrow = narrow(column, end);
+    int narrow = GemmBlocks.narrow(column, end);
     int direct = directEnd(b, rows, column, end, narrow);
     reserve(b.rows(), end - direct);
     for (int k = 0; k < a.columns(); k += DEPTH) {
       int depth = Math.min(DEPTH, a.columns() - k);
       pack(b, direct, narrow, end, k, depth);
-      for (int i = 0; i < rows; i += BLOCK_ROWS)
+      blocks.steps(accumulate || k > 0, k + depth == a.columns());
+      for (int i = 0; i < rows; i += BLOCK_ROWS) {
         for (int j = column; j < end; j += COLUMNS) {
           if (j < direct) right.set(b.data(), b.index(k, j), 1, b.rowStride());
           else right.set(packed, (j - direct) * depth, 1, j == narrow ? LANES : COLUMNS);
@@ -81,23 +82,25 @@ final class VectorGemm implements Gemm {
           for (int r = i; r < Math.min(i + BLOCK_ROWS, rows); r += ROWS) {
             left.set(a.data(), a.index(row + r, k), a.rowStride(), a.columnStride());
             int height = Math.min(ROWS, rows - r);
-            block(c, row + r, height, j, width, j == narrow, depth, accumulate || k > 0);
+            blocks.run(depth, left, right, row + r, height, j, width, j == narrow);
           }
         }
+        blocks.endRows(row + i, Math.min(BLOCK_ROWS, rows - i), column, columns);
+      }
     }
   }
 
-  /** Where the last columns begin if one vector covers them, else the end. */
-  private static int narrow(int column, int end) {
-    int last = column + (end - column - 1) / COLUMNS * COLUMNS;
-    return WIDE && end - last <= LANES ? last : end;
-  }
-
-  /** Where the columns of b end that are read where they lie: whole panels. */
+  /**
+   * Where the columns of b end that are read where they lie: whole panels, and a last one that is
+   * not whole if what a kernel reads beyond it lies within the array. Nobody sees what comes of it.
+   */
   private static int directEnd(Matrix b, int rows, int column, int end, int narrow) {
-    if (b.columnStride() != 1 || rows >= SHARED_ROWS) return column;
-    if (end - narrow == LANES) return end;
-    return column + (end - column) / COLUMNS * COLUMNS;
+    int shared = b.rowStride() <= NEAR ? SHARED_ROWS_NEAR : SHARED_ROWS;
+    if (b.columnStride() != 1 || rows >= shared) return column;
+    int panels = (end - column) / COLUMNS * COLUMNS;
+    int read =
+        narrow < end ? narrow + LANES : column + Math.ceilDiv(end - column, COLUMNS) * COLUMNS;
+    return (long) b.index(b.rows() - 1, 0) + read <= b.data().length ? end : column + panels;
   }
 
   private void reserve(int depth, int columns) {
@@ -110,43 +113,5 @@ final class VectorGemm implements Gemm {
     if (direct < narrow) Packing.packColumns(b, direct, narrow, k, depth, COLUMNS, packed, 0);
     if (direct <= narrow && narrow < end)
       Packing.packColumns(b, narrow, end, k, depth, LANES, packed, (narrow - direct) * depth);
-  }
-
-  /** A block that is not whole is computed beside c, and the part that exists copied. */
-  private void block(
-      Matrix c,
-      int row,
-      int height,
-      int column,
-      int width,
-      boolean narrow,
-      int depth,
-      boolean resume) {
-    int at = c.index(row, column);
-    if (height == ROWS && width == (narrow ? LANES : COLUMNS)) {
-      kernel(narrow, depth, height, c.data(), at, c.rowStride(), resume);
-      return;
-    }
-    if (resume) load(c, at, height, width);
-    kernel(narrow, depth, height, border, 0, COLUMNS, resume);
-    store(c, at, height, width);
-  }
-
-  private void load(Matrix c, int at, int height, int width) {
-    for (int i = 0; i < height; i++)
-      System.arraycopy(c.data(), at + i * c.rowStride(), border, i * COLUMNS, width);
-  }
-
-  private void store(Matrix c, int at, int height, int width) {
-    for (int i = 0; i < height; i++)
-      System.arraycopy(border, i * COLUMNS, c.data(), at + i * c.rowStride(), width);
-  }
-
-  private void kernel(
-      boolean narrow, int depth, int height, float[] c, int at, int stride, boolean resume) {
-    int last = height - 1;
-    if (narrow) Kernel8x1.run(depth, left, last, right, c, at, stride, resume);
-    else if (WIDE) Kernel8x2.run(depth, left, last, right, c, at, stride, resume);
-    else Kernel3x3.run(depth, left, last, right, c, at, stride, resume);
   }
 }

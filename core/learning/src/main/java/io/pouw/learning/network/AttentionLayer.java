@@ -110,20 +110,16 @@ record AttentionLayer(LayerSpec.Attention spec) implements Layer {
               vectors,
               width,
               3 * width,
-              input.values(),
-              input.gradient(),
-              projected,
-              projectedGradient);
+              AffinePass.Flow.of(input),
+              new AffinePass.Flow(projected, projectedGradient));
       combination =
           new AffinePass(
               binding.with(input, binding.from() + 3 * width * (width + 1)),
               vectors,
               width,
               width,
-              mixed,
-              mixedGradient,
-              output.values(),
-              output.gradient());
+              new AffinePass.Flow(mixed, mixedGradient),
+              AffinePass.Flow.of(output));
       int size = width / spec.heads();
       scale = 1f / (float) Math.sqrt(size);
       heads = new Head[input.rows() * spec.heads()];

@@ -36,6 +36,7 @@ final class BatchPass implements BatchComputation {
 
   /**
    * @param rows of a micro-batch: a divisor of the batch; all of it where the layers do not divide
+   * @param descent begun only where a micro-batch is the batch
    */
   BatchPass(
       Network network,
@@ -43,11 +44,12 @@ final class BatchPass implements BatchComputation {
       int rows,
       Kernels kernels,
       float[] parameters,
-      float[] gradients) {
+      float[] gradients,
+      Descent descent) {
     int batch = spec.batchSize();
     features = Signal.ofInput(batch, network.input());
     input = rows == batch ? features : Signal.ofInput(rows, network.input());
-    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels));
+    passes = passes(network, new Layer.Binding(input, parameters, gradients, 0, kernels, descent));
     answers = passes.getLast().output();
     outputs = rows == batch ? answers : Signal.between(batch, answers.shape());
     loss = new LossFunction(spec.loss(), kernels);

@@ -41,10 +41,9 @@ final class Chain {
 
   private static List<Layer> layers(LayerSpec spec, Numbering numbering) {
     return switch (spec) {
-      case LayerSpec.Dense dense -> activated(new DenseLayer(dense), dense.activation());
+      case LayerSpec.Dense dense -> List.of(new DenseLayer(dense));
       case LayerSpec.Activate(var _, Activation activation) -> activation(activation);
-      case LayerSpec.Conv2d convolution ->
-          activated(new ConvolutionLayer(convolution), convolution.activation());
+      case LayerSpec.Conv2d convolution -> List.of(new ConvolutionLayer(convolution));
       case LayerSpec.Pool pool -> List.of(new PoolLayer(pool));
       case LayerSpec.Flatten(var image) -> List.of(new LayoutLayer(image, false));
       case LayerSpec.Dropout dropout -> List.of(new DropoutLayer(dropout, numbering.next++));
@@ -55,12 +54,6 @@ final class Chain {
           List.of(new ResidualLayer(residual, of(residual.body(), numbering)));
       case LayerSpec.Attention attention -> List.of(new AttentionLayer(attention));
     };
-  }
-
-  private static List<Layer> activated(Layer layer, Activation activation) {
-    List<Layer> layers = new ArrayList<>(List.of(layer));
-    layers.addAll(activation(activation));
-    return layers;
   }
 
   private static List<Layer> activation(Activation activation) {

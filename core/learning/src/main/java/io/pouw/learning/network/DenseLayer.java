@@ -4,7 +4,10 @@ import io.pouw.learning.random.RandomStream;
 import io.pouw.learning.spec.LayerSpec;
 import java.util.Arrays;
 
-/** y = x W + b for each vector. Parameters: W, inputs x units, row by row, then b. */
+/**
+ * y = f(x W + b) for each vector, f the activation. Parameters: W, inputs x units, row by row, then
+ * b.
+ */
 record DenseLayer(LayerSpec.Dense spec) implements Layer {
   @Override
   public int parameters() {
@@ -21,18 +24,9 @@ record DenseLayer(LayerSpec.Dense spec) implements Layer {
   @Override
   public Pass bind(Binding binding) {
     Signal input = binding.input();
-    Signal output = Signal.between(input.rows(), spec.output());
-    var affine =
-        new AffinePass(
-            binding,
-            output.vectors(),
-            spec.inputs(),
-            spec.units(),
-            input.values(),
-            input.gradient(),
-            output.values(),
-            output.gradient());
-    return new DensePass(output, affine);
+    Signal output = Signal.between(input.rows(), spec.output(), spec.activation());
+    var affine = AffinePass.between(binding, spec.inputs(), spec.units(), output);
+    return new DensePass(output, affine, new ActivationSweep(output, output, binding.kernels()));
   }
 
   @Override
@@ -43,7 +37,8 @@ record DenseLayer(LayerSpec.Dense spec) implements Layer {
         : "biases, column " + (index - weights);
   }
 
-  private record DensePass(Signal output, AffinePass affine) implements Pass {
+  private record DensePass(Signal output, AffinePass affine, ActivationSweep slope)
+      implements Pass {
     @Override
     public void forward(boolean training) {
       affine.forward();
@@ -51,6 +46,7 @@ record DenseLayer(LayerSpec.Dense spec) implements Layer {
 
     @Override
     public void backward(boolean resume) {
+      slope.backward();
       affine.backward(resume);
     }
   }

@@ -36,11 +36,18 @@ interface Layer {
    * @param parameters of the whole network
    * @param gradients laid out as the parameters
    * @param from where the layer's parameters begin
+   * @param descent for layers that can make a step of it
    */
-  record Binding(Signal input, float[] parameters, float[] gradients, int from, Kernels kernels) {
+  record Binding(
+      Signal input,
+      float[] parameters,
+      float[] gradients,
+      int from,
+      Kernels kernels,
+      Descent descent) {
     /** The same for another input and other parameters. */
     Binding with(Signal signal, int place) {
-      return new Binding(signal, parameters, gradients, place, kernels);
+      return new Binding(signal, parameters, gradients, place, kernels, descent);
     }
   }
 

@@ -74,6 +74,16 @@ sealed interface Optimizer
       factor = scale;
       sweep.over(parameters, gradients);
     }
+
+    /** The rest of a step that layers have made. */
+    void step(float[] parameters, float[] gradients, float learningRate, Descent descent) {
+      rate = learningRate;
+      factor = 1f;
+      for (int i = 0; i < descent.left().size(); i++) {
+        Descent.Range range = descent.left().get(i);
+        sweep.over(parameters, gradients, range.from(), range.count());
+      }
+    }
   }
 
   /** {@link Elementwise#momentum} or {@link Elementwise#nesterov}. */

@@ -1,5 +1,6 @@
 package io.pouw.learning.network;
 
+import io.pouw.learning.kernel.Elementwise;
 import io.pouw.learning.kernel.Kernels;
 import io.pouw.learning.kernel.Pooling;
 import io.pouw.learning.kernel.PoolingShape;
@@ -37,6 +38,9 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
     private final Signal input;
     private final Signal output;
 
+    /** Whether this pool does the slope of the rectifier before it. */
+    private final boolean rectified;
+
     /** Which place of each window has the greatest value. */
     private final int[] chosen;
 
@@ -44,6 +48,7 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
       input = binding.input();
       output = Signal.like(input, spec.output());
       greatest = spec.kind() == LayerSpec.Pool.Kind.MAX;
+      rectified = greatest && input.takeRectifier();
       shape = shape(spec.input(), spec.window(), input.rows());
       kernels = binding.kernels();
       team = shape.inputs() < WORTH_SHARING ? Team.ALONE : kernels.team();
@@ -90,8 +95,20 @@ record PoolLayer(LayerSpec.Pool spec) implements Layer {
       int from = team.bound(shape.channels(), 1, member);
       int end = team.bound(shape.channels(), 1, member + 1);
       Pooling own = kernels.member(member).pooling();
+      if (rectified) rectifierSlope(kernels.member(member).elementwise(), from, end);
       if (greatest) own.backwardMax(shape, output.gradient(), chosen, input.gradient(), from, end);
       else own.backwardAverage(shape, output.gradient(), input.gradient(), from, end);
+    }
+
+    /** The channels' windows lie together. */
+    private void rectifierSlope(Elementwise own, int from, int end) {
+      int channel = shape.outputs() / shape.channels();
+      own.reluGradient(
+          output.values(),
+          from * channel,
+          output.gradient(),
+          from * channel,
+          (end - from) * channel);
     }
   }
 }

@@ -27,6 +27,8 @@ final class Sweep {
   private final IntConsumer part = this::part;
   private float[] parameters = {};
   private float[] gradients = {};
+  private int first;
+  private int count;
 
   Sweep(Kernels kernels, int parameters, Rule rule) {
     this.kernels = kernels;
@@ -35,14 +37,22 @@ final class Sweep {
   }
 
   void over(float[] w, float[] g) {
+    over(w, g, 0, w.length);
+  }
+
+  /** Over {@code size} parameters from {@code from} on alone. */
+  void over(float[] w, float[] g, int from, int size) {
     parameters = w;
     gradients = g;
-    team.run(part);
+    first = from;
+    count = size;
+    if (size < WORTH_SHARING) rule.change(kernels.member(0).elementwise(), w, g, from, size);
+    else team.run(part);
   }
 
   private void part(int member) {
-    int from = team.bound(parameters.length, GRAIN, member);
-    int count = team.bound(parameters.length, GRAIN, member + 1) - from;
-    rule.change(kernels.member(member).elementwise(), parameters, gradients, from, count);
+    int from = team.bound(count, GRAIN, member);
+    int size = team.bound(count, GRAIN, member + 1) - from;
+    rule.change(kernels.member(member).elementwise(), parameters, gradients, first + from, size);
   }
 }

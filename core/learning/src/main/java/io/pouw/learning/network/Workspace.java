@@ -17,6 +17,10 @@ public final class Workspace {
   private final float[] gradients;
   private final BatchComputation batch;
   private final Optimizer optimizer;
+  private final Descent descent = new Descent();
+
+  /** Whether the layers see the whole batch at once, so that they may change their weights. */
+  private final boolean whole;
 
   public Workspace(Network network, ModelSpec spec, KernelPath path) {
     this(network, spec, path.newKernels());
@@ -36,7 +40,9 @@ public final class Workspace {
     parameters = new float[network.parameters()];
     gradients = new float[network.parameters()];
     optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
-    batch = new BatchPass(network, spec, microBatch, kernels, parameters, gradients);
+    batch = new BatchPass(network, spec, microBatch, kernels, parameters, gradients, descent);
+    descent.close(parameters.length);
+    whole = microBatch == spec.batchSize();
   }
 
   /**
@@ -50,6 +56,7 @@ public final class Workspace {
     gradients = new float[network.parameters()];
     optimizer = Optimizer.of(spec.optimizer(), parameters.length, kernels);
     batch = new ExternalBatch(network.input(), spec, kernels, external, parameters, gradients);
+    whole = false;
   }
 
   /** Examples of the batch. */
@@ -92,10 +99,26 @@ public final class Workspace {
     batch.begin(unitSeed);
   }
 
-  /** One step of training on the batch; returns the sum of the losses before it. */
+  /**
+   * One step of training on the batch; returns the sum of the losses before it. What it leaves in
+   * {@link #gradients} is not defined.
+   */
   public double step(float learningRate) {
+    if (whole && optimizer instanceof Optimizer.Sgd sgd) return descend(sgd, learningRate);
     double loss = differentiate();
     apply(learningRate);
+    return loss;
+  }
+
+  private double descend(Optimizer.Sgd sgd, float learningRate) {
+    double loss;
+    descent.begin(learningRate);
+    try {
+      loss = differentiate();
+    } finally {
+      descent.end();
+    }
+    sgd.step(parameters, gradients, learningRate, descent);
     return loss;
   }
 

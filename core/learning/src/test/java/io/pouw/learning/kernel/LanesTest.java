@@ -42,6 +42,9 @@ class LanesTest {
     var gemm = new GemmTest();
     gemm.everyPathHasTheBitsOfTheReferenceOnRandomShapesAndStrides(KernelPath.VECTOR);
     gemm.blocksOfTheSumJoinWithoutASeam(257);
+    var fusion = new FusionTest();
+    fusion.everyPathHasTheBitsOfTheSweepsOnRandomShapesAndStrides(KernelPath.VECTOR);
+    fusion.theEndsOfChainsAreThoseOfTheLastBlockOfTheSum(1025);
     var convolution = new ConvolutionTest();
     convolution.everyPathHasTheBitsOfTheReferenceOnRandomShapes(KernelPath.VECTOR);
     convolution.everyPathHasTheBitsOfTheReferenceOnTheShapesOfLeNet(KernelPath.VECTOR);

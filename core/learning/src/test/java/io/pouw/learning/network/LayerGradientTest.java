@@ -40,6 +40,8 @@ class LayerGradientTest {
         "gelu | [12] | {'type':'dense','units':6,'activation':'gelu'}",
         "tanh | [12] | {'type':'dense','units':6,'activation':'tanh'}",
         "sigmoid | [12] | {'type':'dense','units':6,'activation':'sigmoid'}",
+        "activation of an activation | [12] | {'type':'dense','units':6,'activation':'sigmoid'},"
+            + "{'type':'activation','activation':'tanh'}",
         "embedding bag | [9] | {'type':'embedding_bag','vocabulary':7,'units':4}",
       })
   void theGradientIsThatOfFiniteDifferences(String name, String shape, String layers) {
