@@ -293,9 +293,9 @@ final class SimulatedNode extends SimulatedProcess {
   }
 
   private void requireExecuted(Candidate parent) {
-    Invariants.require(
-        part.knows(parent),
-        "host: node " + index + " is to execute a block on the unknown state of " + parent);
+    if (!part.knows(parent))
+      Invariants.fail(
+          "host: node " + index + " is to execute a block on the unknown state of " + parent);
   }
 
   private void set(Timer timer, Duration delay) {

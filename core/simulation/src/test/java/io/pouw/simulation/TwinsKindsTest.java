@@ -1,0 +1,108 @@
+package io.pouw.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TwinsKindsTest {
+  private static final long SEED = 1;
+  private static final int SAMPLE = 200;
+
+  private final TwinsKinds kinds = new TwinsKinds();
+
+  @Test
+  void theKindsTogetherAreAllScenarios() {
+    int count = 0;
+    long scenarios = 0;
+    for (int at = kinds.firstFrom(0); at < TwinsScenario.COUNT; at = kinds.firstFrom(at + 1)) {
+      count++;
+      scenarios += kinds.orbit(at).length;
+    }
+    assertEquals(TwinsKinds.COUNT, count);
+    assertEquals(TwinsScenario.COUNT, scenarios);
+  }
+
+  /**
+   * W. Burnside: as many orbits as there are scenarios that a renaming leaves alone, on average.
+   */
+  @Test
+  void thereAreAsManyKindsAsBurnsidesLemmaSays() {
+    long fixed = 0;
+    for (int renaming = 0; renaming < TwinsKinds.RENAMINGS; renaming++)
+      for (int index = 0; index < TwinsScenario.COUNT; index++)
+        if (kinds.renamed(index, renaming) == index) fixed++;
+    assertEquals(0, fixed % TwinsKinds.RENAMINGS);
+    assertEquals(TwinsKinds.COUNT, fixed / TwinsKinds.RENAMINGS);
+  }
+
+  @Test
+  void allOfAKindKnowOneAnotherAndTheFirstStandsForThem() {
+    var random = new SplitMix64(SEED);
+    for (int i = 0; i < SAMPLE; i++) {
+      int index = random.below(TwinsScenario.COUNT);
+      int[] orbit = kinds.orbit(index);
+      for (int each : orbit) {
+        assertArrayEquals(orbit, kinds.orbit(each));
+        assertEquals(each == orbit[0], kinds.isFirst(each), "scenario " + each);
+      }
+    }
+  }
+
+  /** Renaming keeps who is led by whom and who hears whom, which is what a scenario says. */
+  @Test
+  void aRenamedScenarioSaysTheSameOfOtherNames() {
+    var random = new SplitMix64(SEED);
+    int[] named = {0, 1, 3, 2, 4};
+    int renaming = 2;
+    for (int i = 0; i < SAMPLE; i++) {
+      int index = random.below(TwinsScenario.COUNT);
+      TwinsScenario one = TwinsScenario.of(index);
+      TwinsScenario other = TwinsScenario.of(kinds.renamed(index, renaming));
+      for (int round = 0; round < TwinsScenario.ROUNDS; round++) {
+        assertEquals(named[one.leaders().get(round)], other.leaders().get(round));
+        for (int from = 0; from < one.replicas(); from++)
+          for (int to = 0; to < one.replicas(); to++)
+            assertEquals(
+                one.connected(round + 1, from, to),
+                other.connected(round + 1, named[from], named[to]));
+      }
+    }
+  }
+
+  @Test
+  void swappedTwinsHearWhomTheOtherHeard() {
+    var random = new SplitMix64(SEED);
+    int[] named = {4, 1, 2, 3, 0};
+    for (int i = 0; i < SAMPLE; i++) {
+      int index = random.below(TwinsScenario.COUNT);
+      TwinsScenario one = TwinsScenario.of(index);
+      TwinsScenario other = TwinsScenario.of(kinds.renamed(index, 1));
+      assertEquals(one.leaders(), other.leaders());
+      for (int view = 1; view <= TwinsScenario.ROUNDS; view++)
+        for (int from = 0; from < one.replicas(); from++)
+          for (int to = 0; to < one.replicas(); to++)
+            assertEquals(
+                one.connected(view, from, to), other.connected(view, named[from], named[to]));
+    }
+  }
+
+  @Test
+  void allOfAKindEndAlike() {
+    var random = new SplitMix64(SEED);
+    var twins = new Twins();
+    int same = 0;
+    int all = 0;
+    for (int i = 0; i < SAMPLE / 10; i++) {
+      int[] orbit = kinds.orbit(random.below(TwinsScenario.COUNT));
+      long height = twins.run(TwinsScenario.of(orbit[0]));
+      for (int each : orbit) {
+        if (twins.run(TwinsScenario.of(each)) == height) same++;
+        all++;
+      }
+    }
+    System.out.println(same + " of " + all + " reach the height of the first of their kind");
+    assertTrue(same > 0);
+  }
+}
