@@ -1,6 +1,9 @@
 package io.pouw.simulation;
 
+import io.pouw.network.NetworkTimings;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Nodes that have to find one another: the whole run follows from it.
@@ -28,6 +31,7 @@ public record MeetingScenario(
     boolean upgrades,
     Duration duration) {
   private static final int MOST_NODES = 40;
+  private static final int FORGETS_PPM = 500_000;
 
   /** Everything from the seed. */
   public static MeetingScenario draw(long seed) {
@@ -54,7 +58,14 @@ public record MeetingScenario(
     return places >= nodes - 1;
   }
 
-  boolean isLiar(int node) {
-    return node >= nodes - liars;
+  MeetingRules rules() {
+    return new MeetingRules(
+        nodes,
+        IntStream.range(0, wellKnown).boxed().toList(),
+        IntStream.range(nodes - liars, nodes).boxed().collect(Collectors.toSet()),
+        0,
+        places,
+        FORGETS_PPM,
+        NetworkTimings.defaults());
   }
 }

@@ -128,6 +128,15 @@ final class SimulatedNode extends SimulatedProcess {
     later(ASKING_NANOS, this::askNow);
   }
 
+  @Override
+  void met(int peer) {
+    later(
+        0,
+        () -> {
+          if (machine != null) execute(machine.ask(world.key(peer)));
+        });
+  }
+
   private void input(ConsensusInput input) {
     if (guard != null) guard.observe(input);
     if (machine != null) execute(machine.on(input));

@@ -30,9 +30,15 @@ class TwinsKindsTest {
   @Test
   void thereAreAsManyKindsAsBurnsidesLemmaSays() {
     long fixed = 0;
-    for (int renaming = 0; renaming < TwinsKinds.RENAMINGS; renaming++)
-      for (int index = 0; index < TwinsScenario.COUNT; index++)
-        if (kinds.renamed(index, renaming) == index) fixed++;
+    for (int renaming = 0; renaming < TwinsKinds.RENAMINGS; renaming++) {
+      long leaders = 0;
+      for (int index = 0; index < 256; index++)
+        if (kinds.renamed(index, renaming) == index) leaders++;
+      long sets = 0;
+      for (int index = 0; index < TwinsScenario.COUNT; index += 256)
+        if (kinds.renamed(index, renaming) == index) sets++;
+      fixed += leaders * sets;
+    }
     assertEquals(0, fixed % TwinsKinds.RENAMINGS);
     assertEquals(TwinsKinds.COUNT, fixed / TwinsKinds.RENAMINGS);
   }
@@ -88,8 +94,9 @@ class TwinsKindsTest {
     }
   }
 
+  /** Not all reach the same height, for the leaders after the rounds are others. */
   @Test
-  void allOfAKindEndAlike() {
+  void whereTheFirstOfAKindHoldsTheOthersDoAndMostReachItsHeight() {
     var random = new SplitMix64(SEED);
     var twins = new Twins();
     int same = 0;
@@ -102,7 +109,6 @@ class TwinsKindsTest {
         all++;
       }
     }
-    System.out.println(same + " of " + all + " reach the height of the first of their kind");
-    assertTrue(same > 0);
+    assertTrue(10 * same >= 9 * all, same + " of " + all);
   }
 }
