@@ -32,7 +32,7 @@ final class MeetingLies {
 
   private byte[] falsePeers() {
     var entries = new ArrayList<PeerEntry>();
-    for (int i = 0; i < PeerEntry.MAX_ENTRIES; i++) {
+    for (int i = 0; i < rules.lies(); i++) {
       Address nobody = SimulatedKeys.of(random.below(NAMES)).address();
       boolean real = random.below(4) == 0;
       String host =

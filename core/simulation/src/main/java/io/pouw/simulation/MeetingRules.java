@@ -10,6 +10,7 @@ import java.util.Set;
  * @param nodes how many there are
  * @param known those whose addresses all others have from the beginning
  * @param liars those that tell of peers that there are not
+ * @param lies how many such peers a liar tells of at once, at most
  * @param garbagePpm chance that a liar tells something that is no list of peers at all
  * @param places how many peers a node has room for
  * @param forgetsPpm chance that a node that ends has lost its address book when it starts again
@@ -19,6 +20,7 @@ record MeetingRules(
     int nodes,
     List<Integer> known,
     Set<Integer> liars,
+    int lies,
     int garbagePpm,
     int places,
     int forgetsPpm,

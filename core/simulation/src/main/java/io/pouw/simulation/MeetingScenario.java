@@ -1,6 +1,7 @@
 package io.pouw.simulation;
 
 import io.pouw.network.NetworkTimings;
+import io.pouw.network.wire.PeerEntry;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,6 +64,7 @@ public record MeetingScenario(
         nodes,
         IntStream.range(0, wellKnown).boxed().toList(),
         IntStream.range(nodes - liars, nodes).boxed().collect(Collectors.toSet()),
+        PeerEntry.MAX_ENTRIES,
         0,
         places,
         FORGETS_PPM,

@@ -36,6 +36,10 @@ public record PeerFinding(
   private static final long OWN_DRAWS = 0x6d65657420796f75L;
   private static final int SHARE_PPM = 250_000;
   private static final int MOST_BOOTSTRAPS = 3;
+
+  /** Few, for each costs many tries; {@link Meeting} has liars that tell as much as they may. */
+  private static final int LIES = 12;
+
   private static final int SPARE_PLACES = 4;
 
   public PeerFinding {
@@ -67,6 +71,7 @@ public record PeerFinding(
         scenario.nodes(),
         there.isEmpty() ? List.of(0) : there,
         new TreeSet<>(scenario.byzantine().keySet()),
+        LIES,
         garbagePpm,
         scenario.nodes() + SPARE_PLACES,
         forgetsPpm,
