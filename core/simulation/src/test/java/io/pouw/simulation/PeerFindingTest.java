@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Chains of nodes that find one another by the rules of production. */
 class PeerFindingTest {
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 10;
 
   private static Scenario knowing(int bootstrap) {
     var finding = new PeerFinding(List.of(bootstrap), 0, 0, 0);
