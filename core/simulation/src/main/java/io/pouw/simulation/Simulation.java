@@ -137,6 +137,12 @@ public final class Simulation {
     return nodes.get(node).head().height();
   }
 
+  /** After all nodes were stopped, so that nothing is under way: what an operator does for one. */
+  void beginVotesAnew(int node) {
+    nodes.get(node).disk.beginVotesAnew();
+    world.invariants.forgetVotesOf(node);
+  }
+
   Duration now() {
     return world.time.now();
   }
