@@ -9,7 +9,10 @@ import java.util.ArrayList;
  */
 final class MeetingLies {
   private static final int NAMES = 200;
-  private static final int HOSTS = 5_000;
+
+  /** Places that there are not, of which a liar tells by turns, for each that it tells at once. */
+  private static final int HOSTS = 8;
+
   private static final int GARBAGE_BYTES = 64;
 
   private final MeetingRules rules;
@@ -38,7 +41,7 @@ final class MeetingLies {
       String host =
           real
               ? MeetingNode.endpointOf(random.below(rules.nodes())).host()
-              : "x" + random.below(HOSTS);
+              : "x" + random.below(HOSTS * rules.lies());
       entries.add(new PeerEntry(nobody, host, MeetingNode.PORT));
     }
     return PeerEntry.encodeAll(entries);

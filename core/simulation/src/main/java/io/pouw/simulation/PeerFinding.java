@@ -38,7 +38,7 @@ public record PeerFinding(
   private static final int MOST_BOOTSTRAPS = 3;
 
   /** Few, for each costs many tries; {@link Meeting} has liars that tell as much as they may. */
-  private static final int LIES = 12;
+  private static final int LIES = 5;
 
   private static final int SPARE_PLACES = 4;
 

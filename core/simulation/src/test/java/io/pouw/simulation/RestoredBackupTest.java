@@ -67,7 +67,9 @@ class RestoredBackupTest {
     }
   }
 
-  /** As ARCHITECTURE.md tells operators ("The state, its proofs"): nobody may do this by himself. */
+  /**
+   * As ARCHITECTURE.md tells operators ("The state, its proofs"): nobody may do this by himself.
+   */
   @Test
   void twoOfFourWhoseVotesAreDamagedWaitForTheirOperatorsAndThenGoOn() {
     for (long seed = 0; seed < SEEDS / 3; seed++) {
