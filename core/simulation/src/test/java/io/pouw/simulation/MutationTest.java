@@ -25,7 +25,7 @@ class MutationTest {
           "a follower takes nothing",
           "nonces do not matter",
           "keeps all contradictions",
-          "tells nobody of others");
+          "remembers every address");
 
   /** What finds the quick ones finds nothing in the code as it is. */
   @Test

@@ -10,15 +10,15 @@ class TwinsKindsTest {
   private static final long SEED = 1;
   private static final int SAMPLE = 200;
 
-  private final TwinsKinds kinds = new TwinsKinds();
+  private static final TwinsKinds KINDS = new TwinsKinds();
 
   @Test
   void theKindsTogetherAreAllScenarios() {
     int count = 0;
     long scenarios = 0;
-    for (int at = kinds.firstFrom(0); at < TwinsScenario.COUNT; at = kinds.firstFrom(at + 1)) {
+    for (int at = KINDS.firstFrom(0); at < TwinsScenario.COUNT; at = KINDS.firstFrom(at + 1)) {
       count++;
-      scenarios += kinds.orbit(at).length;
+      scenarios += KINDS.orbit(at).length;
     }
     assertEquals(TwinsKinds.COUNT, count);
     assertEquals(TwinsScenario.COUNT, scenarios);
@@ -33,10 +33,10 @@ class TwinsKindsTest {
     for (int renaming = 0; renaming < TwinsKinds.RENAMINGS; renaming++) {
       long leaders = 0;
       for (int index = 0; index < 256; index++)
-        if (kinds.renamed(index, renaming) == index) leaders++;
+        if (KINDS.renamed(index, renaming) == index) leaders++;
       long sets = 0;
       for (int index = 0; index < TwinsScenario.COUNT; index += 256)
-        if (kinds.renamed(index, renaming) == index) sets++;
+        if (KINDS.renamed(index, renaming) == index) sets++;
       fixed += leaders * sets;
     }
     assertEquals(0, fixed % TwinsKinds.RENAMINGS);
@@ -48,10 +48,10 @@ class TwinsKindsTest {
     var random = new SplitMix64(SEED);
     for (int i = 0; i < SAMPLE; i++) {
       int index = random.below(TwinsScenario.COUNT);
-      int[] orbit = kinds.orbit(index);
+      int[] orbit = KINDS.orbit(index);
       for (int each : orbit) {
-        assertArrayEquals(orbit, kinds.orbit(each));
-        assertEquals(each == orbit[0], kinds.isFirst(each), "scenario " + each);
+        assertArrayEquals(orbit, KINDS.orbit(each));
+        assertEquals(each == orbit[0], KINDS.isFirst(each), "scenario " + each);
       }
     }
   }
@@ -65,7 +65,7 @@ class TwinsKindsTest {
     for (int i = 0; i < SAMPLE; i++) {
       int index = random.below(TwinsScenario.COUNT);
       TwinsScenario one = TwinsScenario.of(index);
-      TwinsScenario other = TwinsScenario.of(kinds.renamed(index, renaming));
+      TwinsScenario other = TwinsScenario.of(KINDS.renamed(index, renaming));
       for (int round = 0; round < TwinsScenario.ROUNDS; round++) {
         assertEquals(named[one.leaders().get(round)], other.leaders().get(round));
         for (int from = 0; from < one.replicas(); from++)
@@ -84,7 +84,7 @@ class TwinsKindsTest {
     for (int i = 0; i < SAMPLE; i++) {
       int index = random.below(TwinsScenario.COUNT);
       TwinsScenario one = TwinsScenario.of(index);
-      TwinsScenario other = TwinsScenario.of(kinds.renamed(index, 1));
+      TwinsScenario other = TwinsScenario.of(KINDS.renamed(index, 1));
       assertEquals(one.leaders(), other.leaders());
       for (int view = 1; view <= TwinsScenario.ROUNDS; view++)
         for (int from = 0; from < one.replicas(); from++)
@@ -102,7 +102,7 @@ class TwinsKindsTest {
     int same = 0;
     int all = 0;
     for (int i = 0; i < SAMPLE / 10; i++) {
-      int[] orbit = kinds.orbit(random.below(TwinsScenario.COUNT));
+      int[] orbit = KINDS.orbit(random.below(TwinsScenario.COUNT));
       long height = twins.run(TwinsScenario.of(orbit[0]));
       for (int each : orbit) {
         if (twins.run(TwinsScenario.of(each)) == height) same++;
