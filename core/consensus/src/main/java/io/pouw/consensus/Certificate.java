@@ -71,6 +71,14 @@ public record Certificate(VoteKind kind, long view, Hash blockId, List<IndexedSi
         .or(() -> checkSignatures(chainId, validators, verifier, verified));
   }
 
+  /** Whether it is made of this very vote, among others. */
+  boolean holds(Vote vote) {
+    return kind == vote.kind()
+        && view == vote.view()
+        && blockId.equals(vote.blockId())
+        && signatures.contains(new IndexedSignature(vote.validator(), vote.signature()));
+  }
+
   /** The votes that it is made of. */
   public List<Vote> votes() {
     return signatures.stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Checks finalized chains of one epoch against the last final block. Used by validators and
@@ -15,11 +16,19 @@ final class ChainCheck {
   private final ConsensusSettings settings;
   private final Epoch epoch;
   private final CandidateCodec codec;
+  private final Predicate<Vote> verified;
 
-  ChainCheck(ConsensusSettings settings, CandidateCodec codec) {
+  /** The last one that held: several peers show the same one of a gap. */
+  private Optional<Certificate> proven = Optional.empty();
+
+  /**
+   * @param verified whether this very vote is known to hold, so that it need not be verified again
+   */
+  ChainCheck(ConsensusSettings settings, CandidateCodec codec, Predicate<Vote> verified) {
     this.settings = settings;
     this.epoch = settings.epoch();
     this.codec = codec;
+    this.verified = verified;
   }
 
   /** What a finalized chain means to somebody with a given last final block. */
@@ -54,8 +63,7 @@ final class ChainCheck {
     if (Epoch.ofView(proof.view()) > epoch.number()) return new Verdict.Later();
     if (!finalizes(proof, last))
       return new Verdict.Invalid(proof + " does not finalise the last block " + last.id());
-    Optional<String> problem =
-        proof.check(settings.chainId(), settings.validators(), settings.verifier());
+    Optional<String> problem = problemOf(proof);
     if (problem.isPresent()) return new Verdict.Invalid(proof + " does not hold: " + problem.get());
     Deque<Candidate> fresh = new ArrayDeque<>(List.of(last));
     for (int i = chain.blocks().size() - 2; i >= 0 && !startsAfter(head, fresh); i--) {
@@ -73,6 +81,14 @@ final class ChainCheck {
               + head.height()
               + ": another chain, or more than a third of the stake is faulty");
     return new Verdict.Extends(new ArrayList<>(fresh));
+  }
+
+  private Optional<String> problemOf(Certificate proof) {
+    if (proven.filter(proof::equals).isPresent()) return Optional.empty();
+    Optional<String> problem =
+        proof.check(settings.chainId(), settings.validators(), settings.verifier(), verified);
+    if (problem.isEmpty()) proven = Optional.of(proof);
+    return problem;
   }
 
   private boolean finalizes(Certificate proof, Candidate block) {

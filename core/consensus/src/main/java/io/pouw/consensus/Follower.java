@@ -33,7 +33,7 @@ public final class Follower {
    */
   public Follower(ConsensusSettings settings, CandidateCodec codec, Candidate lastFinalized) {
     this.epoch = settings.epoch();
-    this.chainCheck = new ChainCheck(settings, codec);
+    this.chainCheck = new ChainCheck(settings, codec, _ -> false);
     this.head = lastFinalized;
     if (lastFinalized.height() >= epoch.lastHeight())
       throw new IllegalArgumentException(

@@ -76,7 +76,7 @@ final class Intake {
     if (known.filter(same -> same.blockId().equals(certificate.blockId())).isPresent()) return;
     Optional<String> problem =
         certificate.check(
-            settings.chainId(), settings.validators(), settings.verifier(), this::isCounted);
+            settings.chainId(), settings.validators(), settings.verifier(), this::isVerified);
     if (problem.isPresent())
       out.reject(Outbox.Rejected.CERTIFICATE, from, certificate + ": " + problem.get());
     else if (known.isPresent())
@@ -88,11 +88,13 @@ final class Intake {
     else book.put(certificate);
   }
 
-  /** Whether this very signature was verified when its vote came. */
-  private boolean isCounted(Vote vote) {
-    return book.find(vote.view())
-        .flatMap(state -> state.tally(vote.kind()).of(vote.validator()))
-        .filter(vote::equals)
-        .isPresent();
+  /** Whether this very signature was verified, when its vote came or in a certificate. */
+  boolean isVerified(Vote vote) {
+    return book.find(vote.view()).filter(state -> isIn(state, vote)).isPresent();
+  }
+
+  private static boolean isIn(ViewState state, Vote vote) {
+    return state.tally(vote.kind()).of(vote.validator()).filter(vote::equals).isPresent()
+        || state.certificate(vote.kind()).filter(proof -> proof.holds(vote)).isPresent();
   }
 }

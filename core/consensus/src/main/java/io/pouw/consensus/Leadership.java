@@ -17,8 +17,6 @@ final class Leadership {
   private final Intake intake;
   private final Proposals proposals;
   private final Outbox out;
-  private long drawnView = -1;
-  private int drawnLeader;
 
   Leadership(
       ConsensusSettings settings,
@@ -40,11 +38,7 @@ final class Leadership {
   }
 
   private boolean leads(long view) {
-    if (view != drawnView) {
-      drawnLeader = settings.leaders().leaderIndex(view);
-      drawnView = view;
-    }
-    return drawnLeader == self;
+    return settings.leaders().leaderIndex(view) == self;
   }
 
   /** Asks for a block of a view, once, if this validator leads it and knows what to build on. */

@@ -36,7 +36,7 @@ public record Rejection(long view, Hash blockId, String reason, int validator, S
   }
 
   /** Signs a rejection; a reason that is too long loses its end. */
-  static Rejection sign(
+  public static Rejection sign(
       Hash chainId, VoteSigner signer, int self, long view, Hash blockId, String reason) {
     String said = shortened(reason);
     return new Rejection(

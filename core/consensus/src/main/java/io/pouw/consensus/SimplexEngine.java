@@ -101,7 +101,7 @@ public final class SimplexEngine {
     this.proposals = new Proposals(settings, codec, book, tree, intake, rejections, out);
     this.leadership = new Leadership(settings, self, book, tree, own, intake, proposals, out);
     this.catchUp = new CatchUp(settings, self, codec, book, tree, out);
-    this.chainCheck = new ChainCheck(settings, codec);
+    this.chainCheck = new ChainCheck(settings, codec, intake::isVerified);
   }
 
   /**

@@ -18,7 +18,16 @@ final class ViewState {
   }
 
   Tally tally(VoteKind kind) {
-    return tallies.computeIfAbsent(kind, _ -> new Tally(validators));
+    Tally known = tallies.get(kind);
+    return known != null ? known : tallies.computeIfAbsent(kind, _ -> new Tally(validators));
+  }
+
+  boolean has(VoteKind kind) {
+    return certificates.containsKey(kind);
+  }
+
+  boolean isCertified() {
+    return has(VoteKind.NOTARIZE) || has(VoteKind.FINALIZE);
   }
 
   Optional<Certificate> certificate(VoteKind kind) {

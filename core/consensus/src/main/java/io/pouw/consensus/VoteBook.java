@@ -45,7 +45,8 @@ final class VoteBook {
   }
 
   boolean nullified(long view) {
-    return certificate(VoteKind.NULLIFY, view).isPresent();
+    ViewState state = views.get(view);
+    return state != null && state.has(VoteKind.NULLIFY);
   }
 
   /** The proof that a block was notarised in its view. */
@@ -59,15 +60,15 @@ final class VoteBook {
 
   /** The notarization or finalization of the highest view that has one. */
   Optional<Certificate> highestCertified() {
-    return views.descendingMap().values().stream()
-        .flatMap(state -> state.certified().stream())
-        .findFirst();
+    for (ViewState state : views.descendingMap().values())
+      if (state.isCertified()) return state.certified();
+    return Optional.empty();
   }
 
   Optional<Certificate> highestFinalization() {
-    return views.descendingMap().values().stream()
-        .flatMap(state -> state.certificate(VoteKind.FINALIZE).stream())
-        .findFirst();
+    for (ViewState state : views.descendingMap().values())
+      if (state.has(VoteKind.FINALIZE)) return state.certificate(VoteKind.FINALIZE);
+    return Optional.empty();
   }
 
   /**
@@ -103,7 +104,7 @@ final class VoteBook {
   }
 
   long certifiedViews() {
-    return views.values().stream().filter(state -> state.certified().isPresent()).count();
+    return views.values().stream().filter(ViewState::isCertified).count();
   }
 
   /** Forgets everything up to the view of a new final block. */

@@ -24,6 +24,7 @@ final class Disruptions {
     active = false;
     world.trace.note(() -> "the faults end");
     world.stopCrashing();
+    world.acquaintances().ifPresent(Acquaintances::endFaults);
     world.network.heal();
     world.network.conditions(world.network.conditions().withoutFaults());
     completeUpgrades();

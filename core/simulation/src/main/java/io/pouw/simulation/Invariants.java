@@ -120,6 +120,11 @@ final class Invariants {
     if (!earlier.contains(vote)) earlier.add(vote);
   }
 
+  /** No copy of what a node has voted is left anywhere, so that nobody can ever count it. */
+  void forgetVotesOf(int node) {
+    honestVotes.values().forEach(votes -> votes.remove(node));
+  }
+
   /** Two blocks in one view, or finalising and nullifying it; not left to the code under test. */
   static boolean contradict(Vote one, Vote other) {
     if (one.kind() == other.kind()) return !one.blockId().equals(other.blockId());

@@ -38,7 +38,9 @@ final class LedgerApplication implements Application {
 
   private static final int FIRST_CLIENT = 1_000_000;
 
-  /** Small, so that runs see it full. */
+  /** Room for fewer transactions than there are lively clients, so that runs see it full. */
+  private static final Mempool.Limits TIGHT = new Mempool.Limits(6, 64 << 10, 4, 16 << 10);
+
   private static final Mempool.Limits SMALL = new Mempool.Limits(64, 64 << 10, 16, 16 << 10);
 
   private static final long RICHES = 100_000 * Amounts.PAI;
@@ -58,13 +60,18 @@ final class LedgerApplication implements Application {
 
   LedgerApplication(Scenario scenario) {
     genesis = genesis(scenario);
-    mempool = scenario.workload() == Scenario.Workload.ROUNDS ? Mempool.Limits.DEFAULTS : SMALL;
+    mempool = limits(scenario);
     reference = LedgerState.genesis(genesis);
     root = new LedgerBlock.Genesis(reference.head());
     finalStates.put(root.id(), reference);
     for (int i = 0; i < scenario.validators(); i++)
       if (!scenario.byzantine().containsKey(i)) honest.add(SimulatedKeys.of(i).address());
     for (int i = 0; i < scenario.load().clients(); i++) honest.add(client(i).address());
+  }
+
+  private static Mempool.Limits limits(Scenario scenario) {
+    if (scenario.workload() == Scenario.Workload.ROUNDS) return Mempool.Limits.DEFAULTS;
+    return scenario.load().equals(Scenario.Load.LIVELY) ? TIGHT : SMALL;
   }
 
   private static <K, V> Map<K, V> bounded(int most) {

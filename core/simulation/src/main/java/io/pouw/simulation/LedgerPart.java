@@ -193,8 +193,8 @@ final class LedgerPart implements Application.Part {
       state = check(block);
       mempool.advance(state, block);
       for (Transaction every : block.transactions())
-        Invariants.require(
-            !mempool.contains(every.id()), "mempool: it still holds what is final by now");
+        if (mempool.contains(every.id()))
+          Invariants.fail("mempool: it still holds what is final by now");
     }
     undecided.values().removeIf(each -> each.block().height() <= state.height());
   }
@@ -202,9 +202,8 @@ final class LedgerPart implements Application.Part {
   @Override
   public boolean offer(Transaction transaction) {
     boolean accepted = mempool.add(transaction, state) instanceof Mempool.Admission.Accepted;
-    Invariants.require(
-        mempool.size() <= limits.transactions() && mempool.bytes() <= limits.bytes(),
-        "bounds: the mempool holds " + mempool.size() + " transactions");
+    if (mempool.size() > limits.transactions() || mempool.bytes() > limits.bytes())
+      Invariants.fail("bounds: the mempool holds " + mempool.size() + " transactions");
     return accepted;
   }
 }

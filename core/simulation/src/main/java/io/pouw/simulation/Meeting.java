@@ -1,13 +1,7 @@
 package io.pouw.simulation;
 
-import io.pouw.network.PeerEndpoint;
-import io.pouw.network.discovery.DialTarget;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Nodes that find one another by the rules of production, while nodes end and start again,
@@ -21,24 +15,18 @@ public final class Meeting {
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Duration SETTLING = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMinutes(2);
-  private static final int NOTICE_MS = 30_000;
   private static final int START_SPREAD_MS = 5_000;
 
-  final MeetingScenario scenario;
-  final VirtualTime time = new VirtualTime();
-  final SplitMix64 random;
-  private final List<MeetingNode> nodes = new ArrayList<>();
-  private final Map<PeerEndpoint, MeetingNode> places = new LinkedHashMap<>();
+  private final MeetingScenario scenario;
+  private final VirtualTime time = new VirtualTime();
+  private final SplitMix64 random;
+  private final List<MeetingNode> nodes;
   private boolean faulty = true;
 
   private Meeting(MeetingScenario scenario) {
     this.scenario = scenario;
     this.random = new SplitMix64(scenario.seed());
-    for (int i = 0; i < scenario.nodes(); i++) {
-      var node = new MeetingNode(this, i);
-      nodes.add(node);
-      places.put(MeetingNode.endpointOf(i), node);
-    }
+    this.nodes = new MeetingPlace(time, random, scenario.rules(), new Quiet()).nodes();
   }
 
   /**
@@ -125,35 +113,32 @@ public final class Meeting {
     return nodes.stream().allMatch(node -> node.peers() == nodes.size() - 1);
   }
 
-  /** When the end of a connection that broke is noticed: at once, or when nothing was heard. */
-  Duration notice(SplitMix64 draws) {
-    return Duration.ofMillis(draws.below(2) == 0 ? draws.below(100) : draws.below(NOTICE_MS));
-  }
+  /** Ways that are always open, though not every try to connect succeeds. */
+  private final class Quiet implements MeetingPlace.Roads {
+    @Override
+    public long latency(int from, int to) {
+      return scenario.latency().sample(random, from, to);
+    }
 
-  /** One node tries to connect to whoever listens at a place. */
-  void dial(MeetingNode from, DialTarget target) {
-    Optional<MeetingNode> there = Optional.ofNullable(places.get(target.endpoint()));
-    long latency =
-        scenario
-            .latency()
-            .sample(random, from.index, there.map(node -> node.index).orElse(from.index));
-    boolean fails = faulty && random.chance(scenario.failurePpm());
-    int life = from.life();
-    time.schedule(
-        2 * latency,
-        () -> {
-          if (from.life() != life) return;
-          if (fails || there.filter(MeetingNode::isRunning).isEmpty())
-            from.failed(target, "nobody answers");
-          else connect(from, there.get(), target, latency);
-        });
-  }
+    @Override
+    public boolean isOpen(int from, int to) {
+      return true;
+    }
 
-  private void connect(MeetingNode from, MeetingNode to, DialTarget target, long latency) {
-    var near = new MeetingLink(from, to, target, time, latency);
-    var far = new MeetingLink(to, from, null, time, latency);
-    MeetingLink.join(near, far);
-    to.begin(far);
-    from.begin(near);
+    @Override
+    public boolean dialFails() {
+      return faulty && random.chance(scenario.failurePpm());
+    }
+
+    @Override
+    public long sleeps(int node) {
+      return 0;
+    }
+
+    @Override
+    public void joined(int node, int peer) {}
+
+    @Override
+    public void left(int node, int peer) {}
   }
 }

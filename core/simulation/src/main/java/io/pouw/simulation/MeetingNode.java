@@ -1,6 +1,5 @@
 package io.pouw.simulation;
 
-import io.pouw.network.NetworkTimings;
 import io.pouw.network.PeerEndpoint;
 import io.pouw.network.discovery.DialTarget;
 import io.pouw.network.discovery.Discovery;
@@ -8,8 +7,8 @@ import io.pouw.network.discovery.DiscoveryHost;
 import io.pouw.network.discovery.Greeting;
 import io.pouw.network.discovery.PeerTable;
 import io.pouw.network.discovery.Self;
+import io.pouw.network.wire.FrameException;
 import io.pouw.network.wire.Hello;
-import io.pouw.network.wire.PeerEntry;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import java.time.Duration;
@@ -20,20 +19,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A node that hosts the discovery of production, and forgets all of it when it ends. */
+/**
+ * A node that hosts the discovery of production. When it ends it forgets all but its address book,
+ * and now and then that, too.
+ */
 final class MeetingNode implements DiscoveryHost<MeetingLink> {
   /** What one node may keep in mind, with those that it knows from the beginning. */
   private static final int MOST_TARGETS = 1_010;
 
   private static final int MOST_STRANGERS = 65;
-  private static final int PORT = 8_000;
+  private static final int MOST_BOOK = 64;
+  static final int PORT = 8_000;
   private static final Hash CHAIN = Hash.sha256(new byte[] {1});
-  private static final NetworkTimings TIMINGS = NetworkTimings.defaults();
 
-  private final Meeting meeting;
+  private final MeetingPlace place;
   final int index;
   private final SplitMix64 random;
+  private final MeetingLies lies;
   private final Set<Address> joined = new TreeSet<>();
+  private final Set<Integer> book = new TreeSet<>();
   private final List<MeetingLink> links = new ArrayList<>();
   private @Nullable Discovery<MeetingLink> discovery;
   private PeerTable<MeetingLink> table;
@@ -41,19 +45,21 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
   private int life;
   private long joins;
 
-  MeetingNode(Meeting meeting, int index) {
-    this.meeting = meeting;
+  MeetingNode(MeetingPlace place, int index) {
+    this.place = place;
     this.index = index;
-    this.random = meeting.random.split();
-    this.table = new PeerTable<>(address(), meeting.scenario.places());
+    this.random = place.random.split();
+    this.lies = new MeetingLies(place.rules, random);
+    this.table = new PeerTable<>(address(), place.rules.places());
   }
 
   Address address() {
     return SimulatedKeys.of(index).address();
   }
 
-  boolean isLiar() {
-    return meeting.scenario.isLiar(index);
+  /** What it tells of others: what its discovery says, or lies. */
+  byte[] tells(byte[] peers) {
+    return place.rules.isLiar(index) ? lies.next() : peers;
   }
 
   /** Which run of the node this is: changes with every start and end. */
@@ -81,38 +87,49 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
   void start() {
     if (isRunning()) return;
     life++;
-    table = new PeerTable<>(address(), meeting.scenario.places());
+    table = new PeerTable<>(address(), place.rules.places());
+    PeerEndpoint own = endpointOf(index);
     var hello =
         new Hello(
             version,
             CHAIN,
             address(),
             random.nextLong(),
-            endpointOf(index).host(),
-            PORT,
+            own.host(),
+            own.port(),
             List.of(),
             "simulated");
-    var started = new Discovery<>(new Self(hello, TIMINGS), table, this);
+    var started = new Discovery<>(new Self(hello, place.rules.timings()), table, this);
     discovery = started;
-    for (int known = 0; known < meeting.scenario.wellKnown(); known++)
-      if (known != index) started.keep(endpointOf(known));
-    after(TIMINGS.peerExchange(), this::repeat);
+    Set<Integer> known = new TreeSet<>(place.rules.known());
+    known.addAll(book);
+    known.remove(index);
+    known.forEach(each -> started.keep(endpointOf(each)));
+    after(place.rules.timings().peerExchange(), this::repeat);
+    after(place.rules.timings().ping(), this::listen);
   }
 
   private void repeat() {
     if (discovery != null) discovery.repeat();
-    after(TIMINGS.peerExchange(), this::repeat);
+    after(place.rules.timings().peerExchange(), this::repeat);
+  }
+
+  /** Gives up connections on which nothing was heard for too long. */
+  private void listen() {
+    for (MeetingLink link : List.copyOf(links)) link.listen();
+    after(place.rules.timings().ping(), this::listen);
   }
 
   /** Ends without a goodbye: the others notice sooner or later. */
   void crash() {
     if (!isRunning()) return;
     for (MeetingLink link : links)
-      link.otherEnd().ifPresent(end -> end.breaksAfter(meeting.notice(random)));
+      link.otherEnd().ifPresent(end -> end.breaksAfter(place.notice()));
     discovery = null;
     life++;
     links.clear();
     joined.clear();
+    if (random.chance(place.rules.forgetsPpm())) book.clear();
   }
 
   /** Lets one of its connections break, if it has any. */
@@ -120,8 +137,8 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
     List<MeetingLink> open = links.stream().filter(link -> !link.isClosing()).toList();
     if (open.isEmpty()) return;
     MeetingLink broken = open.get(random.below(open.size()));
-    broken.breaksAfter(meeting.notice(random));
-    broken.otherEnd().ifPresent(end -> end.breaksAfter(meeting.notice(random)));
+    broken.breaksAfter(place.notice());
+    broken.otherEnd().ifPresent(end -> end.breaksAfter(place.notice()));
   }
 
   /** A connection was opened, by either side. */
@@ -133,12 +150,22 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
   }
 
   void greetedOver(MeetingLink link, byte[] hello) {
-    if (discovery != null && discovery.isStranger(link)) discovery.greeted(link, hello);
-    checkBounds();
+    Discovery<MeetingLink> own = discovery;
+    if (own != null && own.isStranger(link)) reading(link, () -> own.greeted(link, hello));
   }
 
   void toldOver(MeetingLink link, byte[] peers) {
-    if (discovery != null && !discovery.isStranger(link)) discovery.told(peers);
+    Discovery<MeetingLink> own = discovery;
+    if (own != null && !own.isStranger(link)) reading(link, () -> own.told(peers));
+  }
+
+  /** Who sends what is not the protocol is hung up on. */
+  private void reading(MeetingLink link, Runnable action) {
+    try {
+      action.run();
+    } catch (FrameException problem) {
+      link.close(problem.code(), String.valueOf(problem.getMessage()));
+    }
     checkBounds();
   }
 
@@ -147,42 +174,33 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
     if (discovery != null) discovery.closed(link, reason);
   }
 
-  /** Peers that there are not, and real places under wrong names. */
-  byte[] lies() {
-    var entries = new ArrayList<PeerEntry>();
-    for (int i = 0; i < PeerEntry.MAX_ENTRIES; i++) {
-      Address nobody = SimulatedKeys.of(random.below(200)).address();
-      boolean real = random.below(4) == 0;
-      String host =
-          real
-              ? endpointOf(random.below(meeting.scenario.nodes())).host()
-              : "x" + random.below(5_000);
-      entries.add(new PeerEntry(nobody, host, PORT));
-    }
-    return PeerEntry.encodeAll(entries);
-  }
-
   private void checkBounds() {
     if (discovery == null) return;
-    hold(table.size() <= meeting.scenario.places(), table.size() + " peers");
-    hold(discovery.targets() <= MOST_TARGETS, discovery.targets() + " targets");
-    hold(
-        discovery.strangers().size() <= MOST_STRANGERS + 1,
-        discovery.strangers().size() + " strangers");
+    hold(table.size(), place.rules.places(), "peers");
+    hold(discovery.targets(), MOST_TARGETS, "endpoints in mind");
+    hold(discovery.strangers().size(), MOST_STRANGERS + 1, "strangers");
   }
 
-  private void hold(boolean holds, String what) {
-    Invariants.require(holds, "bounds: node " + index + " has " + what);
+  private void hold(int count, int most, String what) {
+    if (count > most)
+      Invariants.fail("bounds: node %d has %d %s, at most %d".formatted(index, count, what, most));
+  }
+
+  private void promise(boolean holds, String otherwise) {
+    if (!holds) Invariants.fail("discovery: node " + index + " has " + otherwise);
   }
 
   @Override
   public void after(Duration delay, Runnable action) {
     int scheduledIn = life;
-    meeting.time.schedule(
-        delay,
-        () -> {
-          if (life == scheduledIn) action.run();
-        });
+    place.time.schedule(delay, () -> whenAwake(scheduledIn, action));
+  }
+
+  private void whenAwake(int scheduledIn, Runnable action) {
+    if (life != scheduledIn) return;
+    long sleeps = place.roads.sleeps(index);
+    if (sleeps > 0) place.time.schedule(sleeps, () -> whenAwake(scheduledIn, action));
+    else action.run();
   }
 
   @Override
@@ -192,7 +210,7 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
 
   @Override
   public void connect(DialTarget target) {
-    meeting.dial(this, target);
+    place.dial(this, target);
   }
 
   /** A try to connect came to nothing. */
@@ -208,16 +226,19 @@ final class MeetingNode implements DiscoveryHost<MeetingLink> {
   @Override
   public void joined(MeetingLink link) {
     joins++;
-    hold(joined.add(link.address()), "been told twice that one peer joined");
-    hold(!link.address().equals(address()), "itself as a peer");
-    hold(
+    promise(joined.add(link.address()), "been told twice that one peer joined");
+    promise(!link.address().equals(address()), "itself as a peer");
+    promise(
         link.hello().filter(its -> its.protocolVersion() == version).isPresent(),
         "a peer of another version");
+    if (book.size() < MOST_BOOK) book.add(link.peer.index);
+    place.roads.joined(index, link.peer.index);
   }
 
   @Override
   public void left(MeetingLink link, String reason) {
-    hold(joined.remove(link.address()), "been told that a peer left who had not joined");
+    promise(joined.remove(link.address()), "been told that a peer left who had not joined");
+    place.roads.left(index, link.peer.index);
   }
 
   @Override

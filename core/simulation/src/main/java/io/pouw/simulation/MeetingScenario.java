@@ -1,6 +1,10 @@
 package io.pouw.simulation;
 
+import io.pouw.network.NetworkTimings;
+import io.pouw.network.wire.PeerEntry;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Nodes that have to find one another: the whole run follows from it.
@@ -28,6 +32,7 @@ public record MeetingScenario(
     boolean upgrades,
     Duration duration) {
   private static final int MOST_NODES = 40;
+  private static final int FORGETS_PPM = 500_000;
 
   /** Everything from the seed. */
   public static MeetingScenario draw(long seed) {
@@ -54,7 +59,15 @@ public record MeetingScenario(
     return places >= nodes - 1;
   }
 
-  boolean isLiar(int node) {
-    return node >= nodes - liars;
+  MeetingRules rules() {
+    return new MeetingRules(
+        nodes,
+        IntStream.range(0, wellKnown).boxed().toList(),
+        IntStream.range(nodes - liars, nodes).boxed().collect(Collectors.toSet()),
+        PeerEntry.MAX_ENTRIES,
+        0,
+        places,
+        FORGETS_PPM,
+        NetworkTimings.defaults());
   }
 }

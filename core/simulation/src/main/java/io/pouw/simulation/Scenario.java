@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  * @param faults what strikes when
  * @param pace of the protocol
  * @param signatures how votes are signed
+ * @param peerFinding how nodes get to know one another; empty if all do from the beginning
  */
 public record Scenario(
     long seed,
@@ -38,7 +40,8 @@ public record Scenario(
     int crashPpm,
     List<Fault.Timed> faults,
     Pace pace,
-    Signatures signatures) {
+    Signatures signatures,
+    Optional<PeerFinding> peerFinding) {
 
   /** How votes are signed. */
   public enum Signatures {
@@ -138,7 +141,8 @@ public record Scenario(
         0,
         List.of(),
         Pace.BRISK,
-        Signatures.KEYED_HASH);
+        Signatures.KEYED_HASH,
+        Optional.empty());
   }
 
   public Scenario with(Signatures changed) {
@@ -191,6 +195,7 @@ public record Scenario(
     List<Fault.Timed> faults;
     Pace pace;
     Signatures signatures;
+    Optional<PeerFinding> peerFinding;
 
     private Draft(Scenario from) {
       seed = from.seed;
@@ -206,6 +211,7 @@ public record Scenario(
       faults = from.faults;
       pace = from.pace;
       signatures = from.signatures;
+      peerFinding = from.peerFinding;
     }
 
     private Scenario scenario() {
@@ -222,13 +228,14 @@ public record Scenario(
           crashPpm,
           faults,
           pace,
-          signatures);
+          signatures,
+          peerFinding);
     }
   }
 
   @Override
   public String toString() {
-    return "seed %d: stakes %s, byzantine %s, %d followers, %s, epochs of %d, %s of faults, %s, crashes %d ppm, %s, %s"
+    return "seed %d: stakes %s, byzantine %s, %d followers, %s, epochs of %d, %s of faults, %s, crashes %d ppm, %s, %s%s"
         .formatted(
             seed,
             stakes,
@@ -240,6 +247,7 @@ public record Scenario(
             conditions,
             crashPpm,
             pace,
-            signatures);
+            signatures,
+            peerFinding.map(finding -> ", " + finding).orElse(""));
   }
 }

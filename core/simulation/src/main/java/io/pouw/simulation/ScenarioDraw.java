@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Draws an environment from a seed. */
@@ -67,7 +68,10 @@ final class ScenarioDraw {
         many ? Pace.STEADY : Pace.BRISK,
         workload == Scenario.Workload.LEDGER && random.chance(PPM / 3)
             ? Scenario.Signatures.ED25519
-            : Scenario.Signatures.KEYED_HASH);
+            : Scenario.Signatures.KEYED_HASH,
+        many
+            ? Optional.empty()
+            : PeerFinding.draw(seed, validators + followers, byzantine.keySet()));
   }
 
   private static boolean even(List<Long> stakes) {

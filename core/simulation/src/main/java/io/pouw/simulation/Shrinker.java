@@ -18,6 +18,7 @@ final class Shrinker {
   private static final List<UnaryOperator<Scenario>> SIMPLIFICATIONS =
       List.of(
           now -> now.with(Scenario.Workload.NOTHING),
+          now -> now.change(draft -> draft.peerFinding = Optional.empty()),
           now -> now.change(draft -> draft.crashPpm = 0),
           now -> now.change(draft -> draft.epochBlocks = 0),
           now -> now.with(now.conditions().withoutFaults()),

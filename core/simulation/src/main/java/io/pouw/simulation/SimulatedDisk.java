@@ -128,6 +128,13 @@ final class SimulatedDisk {
     restored = true;
   }
 
+  /** Its operator takes away the record of votes, and the mark that tells to listen. */
+  void beginVotesAnew() {
+    quarantine();
+    recover();
+    restored = false;
+  }
+
   /** Whether the votes may be older than what was signed. */
   boolean mustListen() {
     return restored;

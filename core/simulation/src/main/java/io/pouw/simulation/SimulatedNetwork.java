@@ -15,6 +15,11 @@ final class SimulatedNetwork {
     void receive(int from, Packet packet);
   }
 
+  /** Who reaches whom, whatever the links do. */
+  interface Gate {
+    boolean passes(int from, int to);
+  }
+
   private static final int STRAGGLER = 100;
 
   private final VirtualTime time;
@@ -23,6 +28,7 @@ final class SimulatedNetwork {
   private final long[][] cloggedUntil;
   private final int[] protocols;
   private List<? extends Endpoint> endpoints = List.of();
+  private Gate gate = (_, _) -> true;
   private NetworkConditions conditions;
   private long sent;
   private int largest;
@@ -41,6 +47,11 @@ final class SimulatedNetwork {
     if (nodes.size() != cut.length)
       throw new IllegalArgumentException(nodes.size() + " nodes for " + cut.length + " places");
     endpoints = List.copyOf(nodes);
+  }
+
+  /** From now on only those messages are taken that pass here, and only those arrive. */
+  void admit(Gate those) {
+    gate = those;
   }
 
   /** Changes how messages sent from now on are treated. */
@@ -96,6 +107,7 @@ final class SimulatedNetwork {
   }
 
   void send(int from, int to, Packet packet) {
+    if (!gate.passes(from, to)) return;
     sent++;
     largest = Math.max(largest, packet.bytes().length);
     if (happens(conditions.lossPpm())) return;
@@ -115,7 +127,7 @@ final class SimulatedNetwork {
     time.schedule(
         latency,
         () -> {
-          if (!cut[from][to] && protocols[from] == protocols[to])
+          if (!cut[from][to] && protocols[from] == protocols[to] && gate.passes(from, to))
             endpoints.get(to).receive(from, arriving);
         });
   }

@@ -128,6 +128,15 @@ final class SimulatedNode extends SimulatedProcess {
     later(ASKING_NANOS, this::askNow);
   }
 
+  @Override
+  void met(int peer) {
+    later(
+        0,
+        () -> {
+          if (machine != null) execute(machine.ask(world.key(peer)));
+        });
+  }
+
   private void input(ConsensusInput input) {
     if (guard != null) guard.observe(input);
     if (machine != null) execute(machine.on(input));
@@ -293,9 +302,9 @@ final class SimulatedNode extends SimulatedProcess {
   }
 
   private void requireExecuted(Candidate parent) {
-    Invariants.require(
-        part.knows(parent),
-        "host: node " + index + " is to execute a block on the unknown state of " + parent);
+    if (!part.knows(parent))
+      Invariants.fail(
+          "host: node " + index + " is to execute a block on the unknown state of " + parent);
   }
 
   private void set(Timer timer, Duration delay) {

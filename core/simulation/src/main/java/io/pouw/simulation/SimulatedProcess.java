@@ -53,6 +53,9 @@ abstract class SimulatedProcess implements SimulatedNetwork.Endpoint {
   /** A transaction was taken in. */
   abstract void offered();
 
+  /** There is a new peer. */
+  abstract void met(int peer);
+
   boolean isRunning() {
     return running;
   }
@@ -91,7 +94,9 @@ abstract class SimulatedProcess implements SimulatedNetwork.Endpoint {
     head = disk.head();
     part.restart(disk.blocks());
     world.trace.note(() -> "node " + index + " starts at height " + head.height());
+    long started = life;
     protectedly(this::boot);
+    if (life == started) world.acquaintances().ifPresent(all -> all.started(index));
   }
 
   void crash(DiskFault kind) {
@@ -107,6 +112,12 @@ abstract class SimulatedProcess implements SimulatedNetwork.Endpoint {
     life++;
     stops++;
     stoppedAt = world.time.nanos();
+    world.acquaintances().ifPresent(all -> all.ended(index));
+  }
+
+  /** Nanoseconds for which it still does nothing. */
+  long sleeps() {
+    return Math.max(0, awakeAt - world.time.nanos());
   }
 
   /** Does nothing for a time. */

@@ -42,6 +42,7 @@ public final class Simulation {
       nodes.add(new SimulatedNode(world, i, conduct));
     }
     world.network.connect(nodes);
+    world.introduce(nodes);
     disruptions = new Disruptions(world, nodes);
     clients =
         world.application instanceof LedgerApplication ledger
@@ -136,6 +137,12 @@ public final class Simulation {
     return nodes.get(node).head().height();
   }
 
+  /** After all nodes were stopped, so that nothing is under way: what an operator does for one. */
+  void beginVotesAnew(int node) {
+    nodes.get(node).disk.beginVotesAnew();
+    world.invariants.forgetVotesOf(node);
+  }
+
   Duration now() {
     return world.time.now();
   }
@@ -166,19 +173,34 @@ public final class Simulation {
   public void requireProgress() {
     long goal = world.invariants.highestFinal() + EXPECTED_BLOCKS;
     Duration patience = world.scenario.pace().maxTimeout().multipliedBy(PATIENCE);
+    if (world.acquaintances().isPresent()) patience = patience.plus(PeerFinding.PATIENCE);
     Duration deadline = world.time.now().plus(patience);
-    long served = clients.map(SimulatedClients::settled).orElse(-1L);
-    while (honestMinimum() < goal || clients.map(SimulatedClients::settled).orElse(0L) == served) {
-      if (world.time.now().compareTo(deadline) >= 0)
-        Invariants.fail(
-            "liveness: the faults ended %s ago and height %d with new transactions is not reached: %s, views %s"
-                .formatted(
-                    patience,
-                    goal,
-                    nodes.stream().map(node -> node.head().height()).toList(),
-                    statuses().map(EngineStatus::view).toList()));
+    long served = clients.map(SimulatedClients::settled).orElse(0L);
+    while (!haveMet() || honestMinimum() < goal || !haveServed(served)) {
+      if (world.time.now().compareTo(deadline) >= 0) failAfter(patience, goal);
       advance(GLANCE);
     }
+  }
+
+  private boolean haveMet() {
+    return world.acquaintances().map(Acquaintances::areComplete).orElse(true);
+  }
+
+  /** Whether more than so many transactions have taken effect, where there are clients. */
+  private boolean haveServed(long served) {
+    return clients.map(all -> all.settled() > served).orElse(true);
+  }
+
+  private void failAfter(Duration patience, long goal) {
+    Invariants.fail(
+        "liveness: the faults ended %s ago and %s: %s, views %s"
+            .formatted(
+                patience,
+                haveMet()
+                    ? "height %d with new transactions is not reached".formatted(goal)
+                    : "not all have met",
+                nodes.stream().map(node -> node.head().height()).toList(),
+                statuses().map(EngineStatus::view).toList()));
   }
 
   public SimulationReport report() {

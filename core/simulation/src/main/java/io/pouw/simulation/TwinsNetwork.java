@@ -34,7 +34,9 @@ final class TwinsNetwork {
   private final List<TwinReplica> replicas = new ArrayList<>();
   private final Map<Long, Long> viewBegan = new HashMap<>();
   private final Map<Long, Hash> finalByHeight = new HashMap<>();
-  private final Map<String, List<Vote>> honestVotes = new HashMap<>();
+  private final Map<Voter, List<Vote>> honestVotes = new HashMap<>();
+
+  private record Voter(int replica, long view) {}
 
   TwinsNetwork(TwinsScenario scenario, ValidatorSet set, SignatureScheme scheme, Hash leaderSeed) {
     this.scenario = scenario;
@@ -62,14 +64,10 @@ final class TwinsNetwork {
     long deadline = PATIENCE_NANOS;
     while (time.nanos() < deadline && !(allViewsPast() && honestHeight() >= EXPECTED_BLOCKS))
       if (!time.step()) break;
-    Invariants.require(
-        honestHeight() >= EXPECTED_BLOCKS,
-        "liveness: the honest replicas are at height "
-            + honestHeight()
-            + " after "
-            + time.now()
-            + ", in view "
-            + replicas.getLast().view());
+    if (honestHeight() < EXPECTED_BLOCKS)
+      Invariants.fail(
+          "liveness: the honest replicas are at height %d after %s, in view %d"
+              .formatted(honestHeight(), time.now(), replicas.getLast().view()));
     return honestHeight();
   }
 
@@ -107,19 +105,20 @@ final class TwinsNetwork {
   void finalized(TwinReplica by, Finalized finalized) {
     for (Candidate block : finalized.chain()) {
       Hash agreed = finalByHeight.putIfAbsent(block.height(), block.id());
-      Invariants.require(
-          agreed == null || agreed.equals(block.id()),
-          "agreement: replica " + by.index() + " finalised " + block + ", another one " + agreed);
+      if (agreed != null && !agreed.equals(block.id()))
+        Invariants.fail(
+            "agreement: replica %d finalised %s, another one %s"
+                .formatted(by.index(), block, agreed));
     }
   }
 
   void voted(TwinReplica by, Vote vote) {
     if (scenario.isTwin(by.index())) return;
     List<Vote> earlier =
-        honestVotes.computeIfAbsent(by.index() + ":" + vote.view(), _ -> new ArrayList<>());
+        honestVotes.computeIfAbsent(new Voter(by.index(), vote.view()), _ -> new ArrayList<>());
     for (Vote before : earlier)
-      Invariants.require(
-          !Invariants.contradict(before, vote), "double vote: honest " + before + " and " + vote);
+      if (Invariants.contradict(before, vote))
+        Invariants.fail("double vote: honest " + before + " and " + vote);
     earlier.add(vote);
   }
 }

@@ -18,18 +18,12 @@ public record TwinsScenario(
   static final int VALIDATORS = 4;
   static final int ROUNDS = 4;
 
-  /** The names that validators may have, the first keeping its twin. */
-  private static final int[][] NAMINGS = {
-    {0, 1, 2, 3}, {0, 1, 3, 2}, {0, 2, 1, 3}, {0, 2, 3, 1}, {0, 3, 1, 2}, {0, 3, 2, 1}
-  };
-
   /** Ways to put five replicas into two sets, one of which may be empty. */
-  private static final int PARTITIONS = 1 << VALIDATORS;
-
-  private static final long LEADER_CHOICES = power(VALIDATORS, ROUNDS);
+  static final int PARTITIONS = 1 << VALIDATORS;
 
   /** How many scenarios there are with 4 validators, one twin, two sets and 4 rounds. */
-  public static final long COUNT = LEADER_CHOICES * power(PARTITIONS, ROUNDS);
+  public static final int COUNT =
+      Math.toIntExact(power(VALIDATORS, ROUNDS) * power(PARTITIONS, ROUNDS));
 
   public TwinsScenario {
     leaders = List.copyOf(leaders);
@@ -68,40 +62,6 @@ public record TwinsScenario(
       rest /= PARTITIONS;
     }
     return new TwinsScenario(index, VALIDATORS, 1, leaders, sets);
-  }
-
-  /**
-   * Whether none of the scenarios that differ from this one in names alone has a lower number: the
-   * three validators without a twin may be called otherwise, and so may the twins. About one in
-   * eleven is.
-   */
-  public static boolean isFirstOfItsKind(long index) {
-    for (int[] names : NAMINGS)
-      for (boolean swapped : new boolean[] {false, true})
-        if (renamed(index, names, swapped) < index) return false;
-    return true;
-  }
-
-  private static long renamed(long index, int[] names, boolean swapped) {
-    long rest = index;
-    long result = 0;
-    long weight = 1;
-    for (int round = 0; round < ROUNDS; round++, weight *= VALIDATORS, rest /= VALIDATORS)
-      result += weight * names[(int) (rest % VALIDATORS)];
-    for (int round = 0; round < ROUNDS; round++, weight *= PARTITIONS, rest /= PARTITIONS)
-      result += weight * renamedSets((int) (rest % PARTITIONS), names, swapped);
-    return result;
-  }
-
-  /**
-   * The twin is in set 0 before and after: where swapping moves it, the sets change their names.
-   */
-  private static int renamedSets(int bits, int[] names, boolean swapped) {
-    int result = 0;
-    for (int replica = 0; replica < VALIDATORS; replica++)
-      result |= (bits >> replica & 1) << names[replica];
-    boolean apart = (bits & 1) == 1;
-    return swapped && apart ? (~result & (PARTITIONS - 1)) | 1 : result;
   }
 
   private static List<Integer> twoSets(int bits) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What all nodes of a simulation share: time, network, keys, parameters, invariants. */
 final class World {
@@ -26,6 +27,7 @@ final class World {
   final Trace trace;
   final FinalityMeter meter = new FinalityMeter(time);
   private final Map<PublicKey, Integer> indices = new HashMap<>();
+  private Optional<Acquaintances> acquaintances = Optional.empty();
   private boolean crashing = true;
 
   World(Scenario scenario, int traceLines) {
@@ -66,6 +68,19 @@ final class World {
 
   private static Duration percent(Duration duration, int percent) {
     return duration.multipliedBy(percent).dividedBy(100);
+  }
+
+  /**
+   * Lets the nodes find one another, if the scenario wants that; before the first of them starts.
+   */
+  void introduce(List<SimulatedNode> nodes) {
+    acquaintances = scenario.peerFinding().map(finding -> new Acquaintances(this, finding, nodes));
+    acquaintances.ifPresent(all -> network.admit(all::connects));
+  }
+
+  /** Who has met whom, unless all know all from the beginning. */
+  Optional<Acquaintances> acquaintances() {
+    return acquaintances;
   }
 
   VoteSigner signer(int node) {

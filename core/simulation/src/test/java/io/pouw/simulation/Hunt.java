@@ -3,13 +3,13 @@ package io.pouw.simulation;
 import io.pouw.simulation.Scenario.Workload;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
- * What a planted bug is hunted with: environments, Twins and crash points in turns, from fixed
- * seeds. Made by name in the class loader that has the bug.
+ * What a planted bug is hunted with: environments, floods, meetings, Twins and crash points in
+ * turns, from fixed seeds. Made by name in the class loader that has the bug.
  */
-public final class Hunt implements Callable<Optional<String>> {
+public final class Hunt implements Function<String, Optional<String>> {
   private static final int ROUNDS = 200;
   private static final int TWINS_A_ROUND = 4;
   private static final int CRASHES = 24;
@@ -20,14 +20,21 @@ public final class Hunt implements Callable<Optional<String>> {
   private final Twins twins = new Twins();
   private final CrashPoints crashPoints = new CrashPoints(1, CRASH_HEIGHTS);
 
-  /** What caught the bug, if anything did. */
+  /**
+   * What caught the bug, if anything did.
+   *
+   * @param place the class that it is in, which says what is tried first
+   */
   @Override
-  public Optional<String> call() {
+  public Optional<String> apply(String place) {
+    boolean inDiscovery = place.startsWith("network.");
     for (int round = 0; round < ROUNDS; round++) {
       int now = round;
       Optional<String> caught =
-          caught("seed " + now, () -> Simulation.run(Scenario.draw(now)))
+          (inDiscovery ? meeting(now) : Optional.<String>empty())
+              .or(() -> caught("seed " + now, () -> Simulation.run(Scenario.draw(now))))
               .or(() -> duel(now))
+              .or(() -> flood(now))
               .or(() -> twins(now))
               .or(() -> crash(now));
       if (caught.isPresent()) return caught;
@@ -55,6 +62,14 @@ public final class Hunt implements Callable<Optional<String>> {
       if (caught.isPresent()) return caught;
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> flood(int round) {
+    return round > 0 ? Optional.empty() : caught("flood", Flood::run);
+  }
+
+  private static Optional<String> meeting(int round) {
+    return caught("meeting " + round, () -> Meeting.run(MeetingScenario.draw(round)));
   }
 
   private Optional<String> crash(int round) {

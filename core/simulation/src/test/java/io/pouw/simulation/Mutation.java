@@ -13,7 +13,9 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * A bug that is planted into a class of production while it is loaded for a test. Nothing of it is
@@ -36,6 +38,9 @@ record Mutation(String bug, String type, String method, Change change) {
 
   /** A conditional jump goes the other way: the one with this number, counted from 0. */
   record Negated(int jump) implements Change {}
+
+  /** A conditional jump is taken always, or never: a bound that is not there. */
+  record Fixed(int jump, boolean taken) implements Change {}
 
   private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
   private static final ClassDesc LIST = ClassDesc.of("java.util.List");
@@ -104,7 +109,18 @@ record Mutation(String bug, String type, String method, Change change) {
       case Nothing() -> replaced(descriptor, 0, planted);
       case Always(long value) -> replaced(descriptor, value, planted);
       case Negated(int jump) ->
-          MethodTransform.transformingCode(negating(jump, new AtomicInteger(), planted));
+          MethodTransform.transformingCode(
+              changing(
+                  jump,
+                  (builder, branch) ->
+                      builder.with(
+                          BranchInstruction.of(
+                              Objects.requireNonNull(OPPOSITES.get(branch.opcode())),
+                              branch.target())),
+                  planted));
+      case Fixed(int jump, boolean taken) ->
+          MethodTransform.transformingCode(
+              changing(jump, (builder, branch) -> fix(builder, branch, taken), planted));
     };
   }
 
@@ -134,12 +150,20 @@ record Mutation(String bug, String type, String method, Change change) {
     }
   }
 
-  private static CodeTransform negating(int jump, AtomicInteger seen, AtomicInteger planted) {
+  private static void fix(CodeBuilder builder, BranchInstruction branch, boolean taken) {
+    if (branch.opcode().name().startsWith("IF_")) builder.pop2();
+    else builder.pop();
+    if (taken) builder.goto_(branch.target());
+  }
+
+  private static CodeTransform changing(
+      int jump, BiConsumer<CodeBuilder, BranchInstruction> change, AtomicInteger planted) {
+    var seen = new AtomicInteger();
     return (CodeBuilder builder, CodeElement element) -> {
       if (element instanceof BranchInstruction branch
           && OPPOSITES.containsKey(branch.opcode())
           && seen.getAndIncrement() == jump) {
-        builder.with(BranchInstruction.of(OPPOSITES.get(branch.opcode()), branch.target()));
+        change.accept(builder, branch);
         planted.incrementAndGet();
       } else builder.with(element);
     };

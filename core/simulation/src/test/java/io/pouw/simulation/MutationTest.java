@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,17 +16,29 @@ import org.junit.jupiter.api.Test;
  * -Dtest.left.out=}.
  */
 class MutationTest {
-  private static final int EVERY = 9;
+  /** Those that are found soonest of each kind; each takes classes of its own, which start cold. */
+  private static final Set<String> QUICK =
+      Set.of(
+          "stake is not counted",
+          "votes unsigned",
+          "never repeats itself",
+          "a follower takes nothing",
+          "nonces do not matter",
+          "keeps all contradictions",
+          "remembers every address");
 
+  /** What finds the quick ones finds nothing in the code as it is. */
   @Test
   void nothingIsFoundWhereNothingIsPlanted() {
-    for (int seed = 0; seed < 20; seed++) Simulation.run(Scenario.draw(seed));
+    for (int seed = 0; seed < 3; seed++) Simulation.run(Scenario.draw(seed));
+    for (int seed = 0; seed < 3; seed++) Meeting.run(MeetingScenario.draw(seed));
   }
 
   @Test
   void someOfThePlantedBugsAreCaughtInEveryBuild() throws Exception {
-    var some = new ArrayList<Mutation>();
-    for (int i = 0; i < PlantedBugs.ALL.size(); i += EVERY) some.add(PlantedBugs.ALL.get(i));
+    List<Mutation> some =
+        PlantedBugs.ALL.stream().filter(bug -> QUICK.contains(bug.bug())).toList();
+    assertEquals(QUICK.size(), some.size());
     assertEquals(List.of(), survivors(some));
   }
 
@@ -58,8 +70,8 @@ class MutationTest {
   private static Optional<String> hunt(Mutation bug) throws Exception {
     bug.requirePlantable();
     var type = bug.new Loader().loadClass(Hunt.class.getName());
-    if (!(type.getDeclaredConstructor().newInstance() instanceof Callable<?> hunt))
-      throw new IllegalStateException("no hunt");
-    return hunt.call() instanceof Optional<?> found ? found.map(String::valueOf) : Optional.empty();
+    var hunt = type.getDeclaredConstructor().newInstance();
+    Object found = type.getMethod("apply", String.class).invoke(hunt, bug.type());
+    return found instanceof Optional<?> some ? some.map(String::valueOf) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.pouw.simulation;
 
 import io.pouw.simulation.Mutation.Always;
+import io.pouw.simulation.Mutation.Fixed;
 import io.pouw.simulation.Mutation.Negated;
 import io.pouw.simulation.Mutation.Nothing;
 import java.util.List;
@@ -60,7 +61,29 @@ final class PlantedBugs {
           new Mutation("the mempool keeps all", "ledger.Mempool", "advance", NOTHING),
           new Mutation("the mempool gives nothing", "ledger.Mempool", "candidates", NOTHING),
           new Mutation(
-              "unstaking needs no stake", "ledger.AccountRules", "unstake", new Negated(0)));
+              "unstaking needs no stake", "ledger.AccountRules", "unstake", new Negated(0)),
+          new Mutation(
+              "tells nobody of others", "network.discovery.PeerExchange", "tellAbout", NOTHING),
+          new Mutation("dials once, then never", "network.discovery.Dialer", "retry", NOTHING),
+          new Mutation("any version is welcome", "network.discovery.Greeting", "problem", NOTHING),
+          new Mutation("keeps dead connections", "network.discovery.PeerTable", "remove", NOTHING),
+          new Mutation("remembers every address", "network.discovery.Dialer", "remember", taken(1)),
+          new Mutation(
+              "keeps votes of all views", "consensus.SimplexEngine", "receiveVote", never(3)),
+          new Mutation("prunes no votes", "consensus.VoteBook", "compactBelow", NOTHING),
+          new Mutation("seeks without end", "consensus.CatchUp", "seek", taken(1)),
+          new Mutation("keeps all rejections", "consensus.Rejections", "receive", taken(1)),
+          new Mutation(
+              "keeps all contradictions", "consensus.Outbox", "reportEquivocation", taken(0)),
+          new Mutation("the mempool has no bound", "ledger.Mempool", "makeRoom", never(0)));
+
+  private static Fixed taken(int jump) {
+    return new Fixed(jump, true);
+  }
+
+  private static Fixed never(int jump) {
+    return new Fixed(jump, false);
+  }
 
   private PlantedBugs() {}
 }

@@ -1,14 +1,17 @@
 package io.pouw.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A validator that goes on from a copy of its disk that is older than what it has signed. */
 class RestoredBackupTest {
   private static final int RETURNING = 2;
+  private static final List<Integer> DAMAGED = List.of(1, 3);
   private static final int SEEDS = 15;
 
   private static Simulation begin(long seed) {
@@ -62,6 +65,41 @@ class RestoredBackupTest {
           simulation.finalizedHeight(RETURNING) > before,
           "without it there is no quorum now, so it has to vote again, seed " + seed);
     }
+  }
+
+  /**
+   * As ARCHITECTURE.md tells operators ("The state, its proofs"): nobody may do this by himself.
+   */
+  @Test
+  void twoOfFourWhoseVotesAreDamagedWaitForTheirOperatorsAndThenGoOn() {
+    for (long seed = 0; seed < SEEDS / 3; seed++) {
+      var random = new SplitMix64(seed);
+      Simulation simulation = begin(seed);
+      simulation.advance(Duration.ofMillis(random.between(500, 3_000)));
+      for (int node : DAMAGED) {
+        simulation.node(node).crash(DiskFault.LOST);
+        assertTrue(simulation.node(node).disk.rotVotes());
+      }
+      for (int node : DAMAGED) simulation.start(node);
+      simulation.advance(Duration.ofSeconds(20));
+      long before = simulation.finalizedHeight(0);
+      simulation.advance(Duration.ofMinutes(1));
+      assertEquals(before, simulation.finalizedHeight(0), "seed " + seed);
+      stopAll(simulation);
+      for (int node = 0; node < 4; node++) simulation.start(node);
+      simulation.advance(Duration.ofSeconds(20));
+      for (int node = 1; node < 4; node++)
+        assertEquals(simulation.finalizedHeight(0), simulation.finalizedHeight(node));
+      for (int node : DAMAGED) simulation.crash(node);
+      for (int node : DAMAGED) simulation.beginVotesAnew(node);
+      for (int node : DAMAGED) simulation.start(node);
+      simulation.requireProgress();
+    }
+  }
+
+  private static void stopAll(Simulation simulation) {
+    for (int node = 0; node < 4; node++) simulation.crash(node);
+    simulation.advance(Duration.ofMinutes(1));
   }
 
   /** It has listened, and the views are past in which it has to be silent. */

@@ -1,6 +1,8 @@
 package io.pouw.node.bench;
 
 import io.pouw.node.metrics.FinalityMeter;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a case came to.
@@ -25,26 +27,51 @@ record ConsensusFigures(
     return requests / seconds;
   }
 
-  double percentileMs(double share) {
-    return FinalityMeter.percentile(millis, share);
+  /** Empty if nothing became final. */
+  OptionalDouble percentileMs(double share) {
+    return millis.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(FinalityMeter.percentile(millis, share));
   }
 
-  double cpuMicrosPerRequest() {
-    return cpuSeconds * 1e6 / requests;
+  /** Empty if nothing became final. */
+  OptionalDouble cpuMicrosPerRequest() {
+    return requests == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuSeconds * 1e6 / requests);
+  }
+
+  /** Why there are no figures, if there are none. */
+  Optional<String> nothing() {
+    if (requests > 0) return Optional.empty();
+    return Optional.of(
+        blocks == 0
+            ? "no block became final in %.1f s: let it run for longer".formatted(seconds)
+            : "no request became final in %.1f s, in %d blocks".formatted(seconds, blocks));
   }
 
   String line() {
-    return "%-9s %3d validators %5d B %4d in flight: %8.0f requests/s, final after %6.1f ms (p50) %6.1f (p99), %5.0f us CPU each, %5.1f blocks/s%s"
+    String title =
+        "%-9s %3d validators %5d B %4d in flight:"
+            .formatted(
+                of.name(),
+                of.validators(),
+                of.payloadBytes(),
+                of.accounts() * of.window() * of.requestsPerTransaction());
+    return title
+        + nothing().map(why -> " 0 requests/s, " + why).orElseGet(this::measured)
+        + refusals();
+  }
+
+  private String measured() {
+    return " %8.0f requests/s, final after %6.1f ms (p50) %6.1f (p99), %5.0f us CPU each, %5.1f blocks/s"
         .formatted(
-            of.name(),
-            of.validators(),
-            of.payloadBytes(),
-            of.accounts() * of.window() * of.requestsPerTransaction(),
             perSecond(),
-            percentileMs(0.50),
-            percentileMs(0.99),
-            cpuMicrosPerRequest(),
-            blocks / seconds,
-            refused == 0 ? "" : ", " + refused + " refused");
+            percentileMs(0.50).orElse(0),
+            percentileMs(0.99).orElse(0),
+            cpuMicrosPerRequest().orElse(0),
+            blocks / seconds);
+  }
+
+  private String refusals() {
+    return refused == 0 ? "" : ", " + refused + " refused";
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What a benchmark of consensus measured, with where. */
 public final class ConsensusReport {
@@ -70,13 +72,19 @@ public final class ConsensusReport {
       node.put("seconds", each.seconds()).put("requests", each.requests());
       node.put("requests_per_s", each.perSecond())
           .put("blocks_per_s", each.blocks() / each.seconds());
-      node.putObject("finality_ms")
-          .put("p50", each.percentileMs(0.50))
-          .put("p90", each.percentileMs(0.90))
-          .put("p99", each.percentileMs(0.99));
-      node.put("cpu_us_per_request", each.cpuMicrosPerRequest());
+      var finality = node.putObject("finality_ms");
+      finality.put("p50", orNull(each.percentileMs(0.50)));
+      finality.put("p90", orNull(each.percentileMs(0.90)));
+      finality.put("p99", orNull(each.percentileMs(0.99)));
+      node.put("cpu_us_per_request", orNull(each.cpuMicrosPerRequest()));
+      each.nothing().ifPresent(why -> node.put("why_nothing", why));
       node.put("refused", each.refused());
     }
     return root;
+  }
+
+  /** What was not measured is null, not zero. */
+  private static @Nullable Double orNull(OptionalDouble figure) {
+    return figure.isPresent() ? figure.getAsDouble() : null;
   }
 }

@@ -29,6 +29,22 @@ class EngineRingTest {
   }
 
   @Test
+  void aCaseInWhichNothingBecameFinalSaysSoAndHasNoFigures() {
+    var none =
+        new ConsensusFigures(ConsensusCase.engine(40, 64), 0, 0.25, new double[0], 0.1, 0, 0);
+    assertTrue(
+        none.line().endsWith("0 requests/s, no block became final in 0.3 s: let it run for longer"),
+        none.line());
+    var report = new ConsensusReport();
+    report.add(none);
+    var result = report.json().path("results").path(0);
+    assertEquals(0, result.path("requests_per_s").asDouble());
+    assertTrue(result.path("finality_ms").path("p50").isNull());
+    assertTrue(result.path("cpu_us_per_request").isNull());
+    assertTrue(result.path("why_nothing").asText().contains("no block"));
+  }
+
+  @Test
   void networksThatAreTooLargeForNodesAreMeasuredByTheirEnginesAndSaySo() throws Exception {
     var bench = new ConsensusBench(Duration.ZERO, Duration.ofMillis(300), line -> {});
     var report = new ConsensusReport();

@@ -3,11 +3,8 @@ package io.pouw.simulation.cli;
 import io.pouw.simulation.Failure;
 import io.pouw.simulation.Swarm;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +20,7 @@ final class SwarmRun {
   private final long from;
   private final long end;
   private final int threads;
-  private final Optional<Path> state;
+  private final ResumeFile state;
   private final Consumer<String> out;
   private final AtomicLong next = new AtomicLong();
   private final TreeSet<Long> ahead = new TreeSet<>();
@@ -32,7 +29,7 @@ final class SwarmRun {
   private long begun;
   private long saidAt;
 
-  SwarmRun(long from, long seeds, int threads, Optional<Path> state, Consumer<String> out) {
+  SwarmRun(long from, long seeds, int threads, ResumeFile state, Consumer<String> out) {
     if (seeds < 1 || threads < 1)
       throw new IllegalArgumentException(
           "--seeds %d --threads %d: expected at least 1 of each".formatted(seeds, threads));
@@ -45,7 +42,7 @@ final class SwarmRun {
 
   /** The exit code: 0 if no seed failed. */
   int run() throws IOException, InterruptedException {
-    doneBelow = resumed();
+    doneBelow = state.resumed(from);
     next.set(doneBelow);
     out.accept("seeds %d to %d on %d threads".formatted(doneBelow, end - 1, threads));
     begun = System.nanoTime();
@@ -62,17 +59,6 @@ final class SwarmRun {
     out.accept(
         "%d seeds failed; %.0f s".formatted(failures.size(), (System.nanoTime() - begun) / 1e9));
     return failures.isEmpty() ? 0 : 1;
-  }
-
-  private long resumed() throws IOException {
-    if (state.isEmpty() || !Files.exists(state.get())) return from;
-    String text = Files.readString(state.get()).strip();
-    try {
-      return Math.max(from, Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s holds '%s', expected the number of a seed".formatted(state.get(), text), e);
-    }
   }
 
   private void work(Swarm swarm) {
@@ -102,14 +88,14 @@ final class SwarmRun {
                 failures.size(),
                 perSecond,
                 (end - doneBelow) / perSecond / 60));
-    state.ifPresent(this::remember);
+    remember();
   }
 
-  private void remember(Path file) {
+  private void remember() {
     try {
-      Files.writeString(file, doneBelow + "\n");
+      state.remember(doneBelow);
     } catch (IOException e) {
-      out.accept("cannot write " + file + ": " + e.getMessage());
+      out.accept("cannot write the state: " + e);
     }
   }
 }

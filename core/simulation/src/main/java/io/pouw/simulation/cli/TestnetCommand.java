@@ -99,16 +99,26 @@ final class TestnetCommand {
   @Command(
       name = "twins",
       description =
-          "Runs Twins scenarios by number (4 validators, one twin, two sets, 4 rounds), or larger ones at random.",
+          "Runs Twins scenarios by number (4 validators, one twin, two sets, 4 rounds), one of each kind, or larger ones at random.",
       mixinStandardHelpOptions = true)
   int twins(
       @Option(names = "--from", defaultValue = "0", description = "first number (default 0)")
           long from,
-      @Option(names = "--count", defaultValue = "65536", description = "how many (default 65536)")
+      @Option(
+              names = "--count",
+              defaultValue = "65536",
+              description = "how many (default 65536); 16777216 are all there are by number")
           long count,
       @Option(names = "--random", description = "larger ones, drawn from the numbers as seeds")
-          boolean random) {
-    return new TwinsRun(from, count, random, this::say).run();
+          boolean random,
+      @Option(
+              names = "--state",
+              paramLabel = "FILE",
+              description = "remembers how far it is, and goes on there when started again")
+          @Nullable Path state)
+      throws IOException {
+    return new TwinsRun(from, count, random, new ResumeFile(Optional.ofNullable(state)), this::say)
+        .run();
   }
 
   @Command(
@@ -167,6 +177,7 @@ final class TestnetCommand {
           @Nullable Path state)
       throws IOException, InterruptedException {
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new SwarmRun(from, seeds, workers, Optional.ofNullable(state), this::say).run();
+    return new SwarmRun(from, seeds, workers, new ResumeFile(Optional.ofNullable(state)), this::say)
+        .run();
   }
 }

@@ -119,4 +119,15 @@ class TestnetToolTest {
     assertEquals(0, run("twins", "--from", "0", "--count", "50"));
     assertTrue(out.toString().contains("scenarios 0 to 49"), out::toString);
   }
+
+  @Test
+  void twinsGoOnWhereTheyWereEnded(@TempDir Path folder) throws Exception {
+    Path state = folder.resolve("twins");
+    Files.writeString(state, "30\n");
+    assertEquals(0, run("twins", "--count", "50", "--state", state.toString()));
+    assertTrue(out.toString().contains("scenarios 30 to 49"), out::toString);
+    assertEquals("50", Files.readString(state).strip());
+    assertEquals(0, run("twins", "--count", "50", "--state", state.toString()));
+    assertTrue(out.toString().contains("scenarios 50 to 49: 0 run"), out::toString);
+  }
 }
