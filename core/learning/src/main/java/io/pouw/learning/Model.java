@@ -139,9 +139,11 @@ public final class Model {
   /**
    * The states before the rounds from the one on in which residuals last began anew, in order,
    * without this one; empty for tasks whose units depend on their state alone.
+   *
+   * @throws IllegalArgumentException if the state has not the bytes of one
    */
   public List<BlobId> earlierStates(byte[] state) {
-    requireState(state);
+    require(layout.rejectLength(state));
     return layout.trail().read(state);
   }
 

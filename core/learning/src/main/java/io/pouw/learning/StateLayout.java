@@ -43,8 +43,8 @@ record StateLayout(
 
   /** Why these bytes cannot be a state; empty if they can. Allocates nothing. */
   Optional<String> reject(byte[] state) {
-    if (state.length != bytes())
-      return Optional.of("state has %d bytes, expected %d".formatted(state.length, bytes()));
+    Optional<String> wrongLength = rejectLength(state);
+    if (wrongLength.isPresent()) return wrongLength;
     ByteBuffer values = Float32.view(state);
     for (int i = 0; i < size(); i++) {
       float value = values.getFloat();
@@ -52,6 +52,12 @@ record StateLayout(
         return Optional.of("state is not finite: %s at %s".formatted(value, describe(i)));
     }
     return Optional.empty();
+  }
+
+  Optional<String> rejectLength(byte[] state) {
+    return state.length == bytes()
+        ? Optional.empty()
+        : Optional.of("state has %d bytes, expected %d".formatted(state.length, bytes()));
   }
 
   /**

@@ -172,8 +172,7 @@ class TaskSchemaTest {
           Map.entry("loss", "\"softmax_cross_entropy\""),
           Map.entry("update_encoding", "\"bfloat16\""),
           Map.entry("update_encoding ", "{\"type\": \"int8\"}"),
-          Map.entry(
-              "update_encoding  ", "{\"type\": \"top_k\", \"share\": 0.1, \"restart\": 4}"),
+          Map.entry("update_encoding  ", "{\"type\": \"top_k\", \"share\": 0.1, \"restart\": 4}"),
           Map.entry(
               "privacy",
               "{\"clip\": 1, \"noise\": 1.5, \"delta\": 0.001, \"sampling\": \"poisson\"}"));
