@@ -35,9 +35,11 @@ class AdversityAcceptanceTest {
         report::toString);
   }
 
+  /** With updates of a twentieth of the changes, whose units hang together. */
   @Test
   void aCheaterIsCaughtAndNobodyElseIsSlashed() throws Exception {
-    Report report = demo("digits", "--cheaters", "1");
+    Report report = demo("digits-topk", "--cheaters", "1");
+    assertTrue(report.number("updates.bytes_per_update").intValue() < 1_600, report::toString);
     assertEquals(1, report.list("convictions").size(), report::toString);
     JsonNode conviction = report.list("convictions").getFirst();
     assertTrue(report.whole("units.rejected") > 0, report::toString);

@@ -12,6 +12,7 @@ import io.pouw.learning.network.Workspace;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.ServerSpec;
 import io.pouw.learning.spec.UpdateSpec;
+import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ import java.util.function.Supplier;
  * same bytes on every machine and every {@link KernelPath}. Thread-safe.
  *
  * <p>A <em>state</em> is what {@link ModelState} says: the parameters, then what the server
- * remembers, which in most tasks is nothing; every number is finite. An <em>update</em> is the
- * change that a unit made to each parameter, in gradient mode the gradient, then the unit's mean
- * training loss, as {@link UpdateFormat} writes them: all as float32 little-endian unless the
- * specification says otherwise.
+ * remembers, which in most tasks is nothing; every number is finite; then {@link #earlierStates}.
+ * An <em>update</em> is the change that a unit made to each parameter, in gradient mode the
+ * gradient, then the unit's mean training loss, as {@link UpdateFormat} writes them: all as float32
+ * little-endian unless the specification says otherwise.
  */
 public final class Model {
   private final ModelSpec spec;
@@ -136,6 +137,17 @@ public final class Model {
   }
 
   /**
+   * The states before the rounds from the one on in which residuals last began anew, in order,
+   * without this one; empty for tasks whose units depend on their state alone.
+   *
+   * @throws IllegalArgumentException if the state has not the bytes of one
+   */
+  public List<BlobId> earlierStates(byte[] state) {
+    require(layout.rejectLength(state));
+    return layout.trail().read(state);
+  }
+
+  /**
    * The state before round 0 of parameters from elsewhere.
    *
    * @param parameters as float32, little-endian
@@ -184,7 +196,8 @@ public final class Model {
    */
   public byte[] combine(byte[] state, List<byte[]> updates) {
     if (!spec.server().equals(ServerSpec.PLAIN)
-        || !(spec.aggregation() instanceof AggregationSpec.Mean))
+        || !(spec.aggregation() instanceof AggregationSpec.Mean)
+        || layout.trail().places() > 0)
       throw new IllegalArgumentException("the task's rounds are combined by seed and round");
     return combine(state, CombineRound.of(Hash.ZERO, 0), updates);
   }
@@ -213,7 +226,9 @@ public final class Model {
       changes.add(format.changes(update));
     }
     server.apply(next, round, changes);
-    return layout.encode(next);
+    byte[] after = layout.encode(next);
+    layout.trail().write(state, round.round(), after);
+    return after;
   }
 
   /**

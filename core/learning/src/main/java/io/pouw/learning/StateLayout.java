@@ -3,15 +3,18 @@ package io.pouw.learning;
 import io.pouw.learning.network.Network;
 import io.pouw.learning.spec.ModelSpec;
 import io.pouw.learning.spec.OptimizerSpec;
+import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * How many numbers each part of a {@link ModelState} has, in the order of its bytes. A
- * specification that was read keeps them under {@link ModelSpec#MAX_STATE_BYTES}.
+ * How many numbers each part of a {@link ModelState} has, in the order of its bytes, and what
+ * stands behind them. A specification that was read keeps the numbers under {@link
+ * ModelSpec#MAX_STATE_BYTES}.
  */
-record StateLayout(Network network, String rule, int ruleMemory, int momenta, int moments) {
+record StateLayout(
+    Network network, String rule, int ruleMemory, int momenta, int moments, StateTrail trail) {
   static StateLayout of(ModelSpec spec, Network network) {
     int parameters = network.parameters();
     int slots = spec.server().keepsMomenta() ? spec.slots() : 0;
@@ -21,7 +24,8 @@ record StateLayout(Network network, String rule, int ruleMemory, int momenta, in
         spec.aggregation().type(),
         spec.aggregation().memory(parameters),
         Math.multiplyExact(slots, parameters),
-        Math.multiplyExact(moments, parameters));
+        Math.multiplyExact(moments, parameters),
+        StateTrail.of(spec));
   }
 
   int parameters() {
@@ -34,13 +38,13 @@ record StateLayout(Network network, String rule, int ruleMemory, int momenta, in
   }
 
   int bytes() {
-    return Math.multiplyExact(size(), Float.BYTES);
+    return Math.addExact(Math.multiplyExact(size(), Float.BYTES), trail.bytes());
   }
 
   /** Why these bytes cannot be a state; empty if they can. Allocates nothing. */
   Optional<String> reject(byte[] state) {
-    if (state.length != bytes())
-      return Optional.of("state has %d bytes, expected %d".formatted(state.length, bytes()));
+    Optional<String> wrongLength = rejectLength(state);
+    if (wrongLength.isPresent()) return wrongLength;
     ByteBuffer values = Float32.view(state);
     for (int i = 0; i < size(); i++) {
       float value = values.getFloat();
@@ -48,6 +52,12 @@ record StateLayout(Network network, String rule, int ruleMemory, int momenta, in
         return Optional.of("state is not finite: %s at %s".formatted(value, describe(i)));
     }
     return Optional.empty();
+  }
+
+  Optional<String> rejectLength(byte[] state) {
+    return state.length == bytes()
+        ? Optional.empty()
+        : Optional.of("state has %d bytes, expected %d".formatted(state.length, bytes()));
   }
 
   /**
@@ -74,9 +84,9 @@ record StateLayout(Network network, String rule, int ruleMemory, int momenta, in
     return part;
   }
 
-  /** The bytes of a state. */
+  /** The bytes of a state that names no others. */
   byte[] encode(ModelState state) {
-    byte[] bytes = Float32.allocate(size());
+    byte[] bytes = new byte[bytes()];
     Float32.view(bytes)
         .asFloatBuffer()
         .put(state.parameters())
@@ -92,10 +102,12 @@ record StateLayout(Network network, String rule, int ruleMemory, int momenta, in
         parameters, new float[ruleMemory], new float[momenta], new float[moments]);
   }
 
-  /** Where a number belongs, such as {@code layer 0 weights, row 17, column 3}. */
+  /** Where 4 bytes belong, such as {@code layer 0 weights, row 17, column 3}. */
   String describe(int index) {
     int n = parameters();
     if (index < n) return network.describe(index);
+    if (index >= size())
+      return "the name of earlier state " + (index - size()) / (Hash.BYTES / Float.BYTES);
     String parameter = network.describe(index % n);
     int at = index - n;
     if (at < ruleMemory) return "the memory of " + rule + " for " + parameter;

@@ -119,7 +119,7 @@ class PrivateTrainingTest {
           assertTrue(unit.bytes().length <= model.updateBytes(), encoding.toString());
           updates.add(unit.bytes());
         }
-        state = model.combine(state, updates);
+        state = model.combine(state, CombineRound.of(StripeTraining.SEED, round), updates);
       }
       double after = model.evaluate(state, data).meanLoss();
       assertTrue(after < 0.8 * before, encoding + ": " + before + " then " + after);

@@ -34,6 +34,15 @@ public interface TaskProgram {
     return work(state, unit);
   }
 
+  /**
+   * How the units of a slot hang together; empty if each depends on its state alone. Where it is
+   * present, {@link #work(byte[], UnitId)} does the first unit of a chain and no other, and no unit
+   * needs a secret.
+   */
+  default Optional<UnitChain> chain() {
+    return Optional.empty();
+  }
+
   /** Whether an update commits to this secret. */
   default boolean opens(byte[] update, UnitSecret secret) {
     return true;

@@ -30,6 +30,7 @@ final class AuditRun {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Desk desk;
+  private final Workbench bench;
   private final TaskState task;
   private final TaskProgram program;
   private final Address miner;
@@ -45,6 +46,7 @@ final class AuditRun {
    */
   AuditRun(
       Desk desk,
+      Workbench bench,
       TaskState task,
       TaskProgram program,
       Address miner,
@@ -52,6 +54,7 @@ final class AuditRun {
       int maxTries,
       IntConsumer firstBad) {
     this.desk = desk;
+    this.bench = bench;
     this.task = task;
     this.program = program;
     this.miner = miner;
@@ -142,11 +145,12 @@ final class AuditRun {
     fetch(
         claim.input(),
         state ->
-            desk.compute(
-                Purpose.VERIFICATION,
+            bench.work(
+                new Workbench.Piece(claim.task(), claim.unit(), claim.input()),
+                new Workbench.Means(
+                    Programs.recipe(task), program, state, Optional.empty(), sources),
                 BlobId.class,
-                new UnitQueue.Means(Programs.recipe(task), program, state, Optional.empty())
-                    .computation(claim.unit(), claim.input(), BlobId::of),
+                BlobId::of,
                 recomputed -> judge(claim, recomputed),
                 reason -> tryAgain(reason, () -> check(claim))),
         () -> check(claim));

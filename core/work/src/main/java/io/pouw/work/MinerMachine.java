@@ -158,11 +158,13 @@ public final class MinerMachine implements RoleMachine {
     }
     queue.abandonOtherRounds(opened.task(), opened.generation(), opened.round());
     Optional<TaskRecipe> recipe = Programs.recipe(task);
+    List<Address> sources = Programs.workSources(task, context.self());
     for (int slot : opened.slots()) {
       var order =
           new UnitQueue.Order(
               opened.task(), opened.generation(), new UnitId(opened.round(), slot), opened.input());
-      queue.add(order, new UnitQueue.Means(recipe, program, state, secret(program, order)));
+      queue.add(
+          order, new Workbench.Means(recipe, program, state, secret(program, order), sources));
     }
   }
 

@@ -37,6 +37,7 @@ final class ReExecution {
   }
 
   private final Desk desk;
+  private final Workbench bench;
   private final Optional<TaskRecipe> recipe;
   private final TaskProgram program;
   private final Checkpoint checkpoint;
@@ -52,6 +53,7 @@ final class ReExecution {
    */
   ReExecution(
       Desk desk,
+      Workbench bench,
       Optional<TaskRecipe> recipe,
       TaskProgram program,
       Checkpoint checkpoint,
@@ -61,6 +63,7 @@ final class ReExecution {
       List<Address> sources,
       Consumer<Outcome> outcome) {
     this.desk = desk;
+    this.bench = bench;
     this.recipe = recipe;
     this.program = program;
     this.checkpoint = checkpoint;
@@ -122,11 +125,11 @@ final class ReExecution {
 
   private void work(byte[] state, Optional<UnitSecret> secret) {
     UnitClaim claim = opening.claim();
-    var means = new UnitQueue.Means(recipe, program, state, secret);
-    desk.compute(
-        Purpose.VERIFICATION,
+    bench.work(
+        new Workbench.Piece(claim.task(), claim.unit(), claim.input()),
+        new Workbench.Means(recipe, program, state, secret, sources),
         BlobId.class,
-        means.computation(claim.unit(), claim.input(), BlobId::of),
+        BlobId::of,
         recomputed -> judgeMiner(state, secret, recomputed),
         this::missing);
   }

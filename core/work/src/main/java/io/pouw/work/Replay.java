@@ -3,12 +3,15 @@ package io.pouw.work;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
+import io.pouw.plugin.UnitChain;
 import io.pouw.plugin.UnitId;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
@@ -29,9 +32,15 @@ public final class Replay {
   }
 
   private final TaskProgram program;
+  private final Optional<UnitChain> chain;
+
+  /** What the last unit of each slot left. */
+  private final AtomicReferenceArray<byte[]> left;
 
   public Replay(TaskProgram program) {
     this.program = program;
+    this.chain = program.chain();
+    this.left = new AtomicReferenceArray<>(program.plan().slots());
   }
 
   /**
@@ -62,11 +71,22 @@ public final class Replay {
   }
 
   private List<Supplier<byte[]>> units(byte[] state, int round) {
+    boolean begins = chain.map(each -> each.earlier(state).isEmpty()).orElse(true);
     var units = new ArrayList<Supplier<byte[]>>();
     for (int slot = 0; slot < program.plan().slots(); slot++) {
       var unit = new UnitId(round, slot);
-      units.add(() -> program.work(state, unit));
+      units.add(
+          chain.isPresent()
+              ? () -> link(chain.get(), state, unit, begins)
+              : () -> program.work(state, unit));
     }
     return units;
+  }
+
+  private byte[] link(UnitChain links, byte[] state, UnitId unit, boolean begins) {
+    byte[] before = begins ? new byte[0] : left.get(unit.slot());
+    UnitChain.Link link = links.work(state, unit, before);
+    left.set(unit.slot(), link.left());
+    return link.update();
   }
 }

@@ -82,7 +82,8 @@ final class RoundLead {
   }
 
   private void askAssigned(TaskState task, TaskRun run) {
-    List<Address> assigned = SlotAssignment.ofRound(task, run.round());
+    // Who did the unit of the slot before has what the next one begins with.
+    List<Address> assigned = SlotAssignment.ofRound(task, run.chainBegin());
     var questions = new Questions();
     for (int slot : run.board().emptySlots()) questions.put(assigned.get(slot), slot);
     for (int slot : task.plan().isFederated() ? List.<Integer>of() : run.board().emptySlots())

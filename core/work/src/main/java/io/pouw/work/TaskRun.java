@@ -75,6 +75,14 @@ final class TaskRun {
     return round;
   }
 
+  /** The round in which the units that hang together with those of this round began. */
+  int chainBegin() {
+    return program
+        .chain()
+        .map(chain -> Math.max(0, round - chain.earlier(state).size()))
+        .orElse(round);
+  }
+
   BlobId stateId() {
     return stateId;
   }

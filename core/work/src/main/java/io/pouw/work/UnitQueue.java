@@ -2,21 +2,15 @@ package io.pouw.work;
 
 import io.pouw.ledger.TaskState;
 import io.pouw.plugin.RoleEffect.Purpose;
-import io.pouw.plugin.TaskProgram;
-import io.pouw.plugin.TaskRecipe;
-import io.pouw.plugin.UnitComputation;
 import io.pouw.plugin.UnitId;
-import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Hash;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * The units that a miner has to do, in the order in which they were asked for, so many at once as
@@ -27,28 +21,20 @@ final class UnitQueue {
   static final int MAX_PRODUCTS = 32;
 
   /** A unit and the state from which it is to be done. */
-  record Order(Hash task, int generation, UnitId unit, BlobId input) {}
+  record Order(Hash task, int generation, UnitId unit, BlobId input) {
+    private Workbench.Piece piece() {
+      return new Workbench.Piece(task, unit, input);
+    }
+  }
 
   /** The update of a unit and its name. */
   record Product(BlobId id, byte[] update) {}
 
-  /**
-   * What a unit is done with.
-   *
-   * @param recipe empty if it can be done here only
-   * @param secret empty if the program needs none
-   */
-  record Means(
-      Optional<TaskRecipe> recipe, TaskProgram program, byte[] state, Optional<UnitSecret> secret) {
-    UnitComputation computation(UnitId unit, BlobId input, Function<byte[], Object> product) {
-      return new UnitComputation(recipe, program, input, state, unit, secret, product);
-    }
-  }
-
   private final Desk desk;
   private final int threads;
   private final BiConsumer<Order, Product> answer;
-  private final Map<Order, Means> waiting = new LinkedHashMap<>();
+  private final Workbench bench;
+  private final Map<Order, Workbench.Means> waiting = new LinkedHashMap<>();
   private final Set<Order> running = new HashSet<>();
   private final Map<Order, Product> products =
       new LinkedHashMap<>() {
@@ -60,11 +46,12 @@ final class UnitQueue {
 
   UnitQueue(Desk desk, int threads, BiConsumer<Order, Product> answer) {
     this.desk = desk;
+    this.bench = new Workbench(desk, Purpose.TRAINING);
     this.threads = threads;
     this.answer = answer;
   }
 
-  void add(Order order, Means means) {
+  void add(Order order, Workbench.Means means) {
     Product known = products.get(order);
     if (known != null) {
       answer.accept(order, known);
@@ -87,6 +74,7 @@ final class UnitQueue {
   void retain(Map<Hash, TaskState> tasks) {
     waiting.keySet().removeIf(each -> isOver(each, tasks));
     products.keySet().removeIf(each -> isOver(each, tasks));
+    bench.retain(tasks.keySet());
   }
 
   private static boolean isOver(Order order, Map<Hash, TaskState> tasks) {
@@ -95,21 +83,21 @@ final class UnitQueue {
   }
 
   private void startNext() {
-    Iterator<Map.Entry<Order, Means>> next = waiting.entrySet().iterator();
+    Iterator<Map.Entry<Order, Workbench.Means>> next = waiting.entrySet().iterator();
     while (running.size() < threads && next.hasNext()) {
-      Map.Entry<Order, Means> entry = next.next();
+      Map.Entry<Order, Workbench.Means> entry = next.next();
       next.remove();
       start(entry.getKey(), entry.getValue());
     }
   }
 
-  private void start(Order order, Means means) {
+  private void start(Order order, Workbench.Means means) {
     running.add(order);
-    desk.compute(
-        Purpose.TRAINING,
+    bench.work(
+        order.piece(),
+        means,
         Product.class,
-        means.computation(
-            order.unit(), order.input(), update -> new Product(BlobId.of(update), update)),
+        update -> new Product(BlobId.of(update), update),
         product -> finish(order, product),
         reason -> fail(order, reason));
   }

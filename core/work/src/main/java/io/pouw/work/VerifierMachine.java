@@ -13,6 +13,7 @@ import io.pouw.ledger.TransactionBody;
 import io.pouw.ledger.Verdict;
 import io.pouw.plugin.RoleContext;
 import io.pouw.plugin.RoleEffect;
+import io.pouw.plugin.RoleEffect.Purpose;
 import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.TaskProgram;
@@ -50,6 +51,7 @@ public final class VerifierMachine implements RoleMachine {
 
   private final RoleContext context;
   private final Desk desk = new Desk();
+  private final Workbench bench = new Workbench(desk, Purpose.VERIFICATION);
   private final SecretInbox secrets = new SecretInbox(desk);
   private final Programs programs;
   private final int maxTries;
@@ -84,7 +86,9 @@ public final class VerifierMachine implements RoleMachine {
   private void follow(LedgerState latest) {
     ledger = Optional.of(latest);
     List<TaskState> mine = mine(latest);
-    programs.retain(mine.stream().map(TaskState::id).collect(Collectors.toSet()));
+    Set<Hash> ids = mine.stream().map(TaskState::id).collect(Collectors.toSet());
+    programs.retain(ids);
+    bench.retain(ids);
     mine.forEach(programs::of);
     Set<Duty> duties = new HashSet<>(duties(latest));
     given.keySet().retainAll(duties);
@@ -153,6 +157,7 @@ public final class VerifierMachine implements RoleMachine {
     busy = true;
     new AuditRun(
             desk,
+            bench,
             task,
             program,
             duty.miner(),
@@ -170,6 +175,7 @@ public final class VerifierMachine implements RoleMachine {
     busy = true;
     new ReExecution(
             desk,
+            bench,
             Programs.recipe(task),
             program,
             checkpoint.content(),

@@ -31,20 +31,27 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("fewSeeds")
   void aTaskEndsHonestlyWhateverHappens(long seed) {
-    run(seed);
+    run(seed, "24,6,4");
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void aTaskOfChainedUnitsDoesToo(long seed) {
+    run(seed, "24,6,4,chained");
   }
 
   @Tag("long")
   @ParameterizedTest
   @MethodSource("manySeeds")
   void aTaskEndsHonestlyWhateverHappensAtLength(long seed) {
-    run(seed);
+    run(seed, "24,6,4");
+    run(seed, "24,6,4,chained");
   }
 
-  private static void run(long seed) {
+  private static void run(long seed, String spec) {
     var random = new SplittableRandom(seed);
     var network = new TestNetwork(4, PARAMETERS, seed, random.nextDouble(0.15));
-    network.submitTask("24,6,4");
+    network.submitTask(spec);
     TestNode cheater = network.node("miner" + random.nextInt(4));
     boolean cheats = random.nextBoolean();
     int from = random.nextInt(20);

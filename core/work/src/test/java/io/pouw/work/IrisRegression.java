@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * ,noised} if units are to take a secret, or {@code ,federated} if the rows are each worker's own.
  * Then the client's part {@code damping}, a number, divides every step. With {@code ,checked} an
  * update ends with a number that is its worker's to choose, and updates are checked; where it is
- * {@link #UNDECIDABLE} the check decides nothing.
+ * {@link #UNDECIDABLE} the check decides nothing. With {@code ,chained} units are those of {@link
+ * ChainedUnits}.
  */
 final class IrisRegression implements TaskType {
   static final long UNIT_WEIGHT = 60_000_000_000L;
@@ -74,13 +75,17 @@ final class IrisRegression implements TaskType {
     boolean noised = new String(spec, StandardCharsets.US_ASCII).endsWith(",noised");
     boolean without = isFederated(spec) && !training.containsKey("rows");
     byte[] damping = training.getOrDefault("damping", new byte[] {'1'});
-    return new Program(
-        plan(spec, training),
-        without ? List.of() : rows(training),
-        effectiveSeed,
-        noised,
-        new String(spec, StandardCharsets.US_ASCII).endsWith(",checked"),
-        Long.parseLong(new String(damping, StandardCharsets.US_ASCII)));
+    var program =
+        new Program(
+            plan(spec, training),
+            without ? List.of() : rows(training),
+            effectiveSeed,
+            noised,
+            new String(spec, StandardCharsets.US_ASCII).endsWith(",checked"),
+            Long.parseLong(new String(damping, StandardCharsets.US_ASCII)));
+    return new String(spec, StandardCharsets.US_ASCII).endsWith(",chained")
+        ? new ChainedUnits(program)
+        : program;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.pouw.plugin.Scores;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
 import io.pouw.plugin.TaskType;
+import io.pouw.plugin.UnitChain;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.plugin.UpdateCheck;
@@ -90,6 +91,11 @@ record LyingCombiner(TaskType honest, BooleanSupplier lies) implements TaskType 
     @Override
     public boolean opens(byte[] update, UnitSecret secret) {
       return honest.opens(update, secret);
+    }
+
+    @Override
+    public Optional<UnitChain> chain() {
+      return honest.chain();
     }
 
     @Override

@@ -66,7 +66,12 @@ final class UpdateReader {
       if (!values.isEmpty()) in.unknown("values", values, List.of("float32", "bfloat16"));
       return Optional.empty();
     }
-    return share.map(each -> new EncodingSpec.TopK(each, brain));
+    Optional<Integer> restart =
+        in.has("restart")
+            ? in.integer("restart", 1, EncodingSpec.TopK.MAX_RESTART)
+            : Optional.of(EncodingSpec.TopK.DEFAULT_RESTART);
+    if (share.isEmpty() || restart.isEmpty()) return Optional.empty();
+    return Optional.of(new EncodingSpec.TopK(share.get(), brain, restart.get()));
   }
 
   private static Optional<PrivacySpec> privacy(JsonFields in) {

@@ -43,8 +43,14 @@ class UpdateSpecTest {
         new EncodingSpec.Block(), parse(", \"update_encoding\": {\"type\": \"int8\"}").encoding());
     UpdateSpec topK = parse(", \"update_encoding\": {\"type\": \"top_k\", \"share\": 0.25}");
     assertEquals(new EncodingSpec.TopK(0.25, false), topK.encoding());
-    assertTrue(topK.problemIfVerified().isPresent());
-    assertFalse(UpdateSpec.PLAIN.problemIfVerified().isPresent());
+    assertFalse(topK.problemIfVerified().isPresent());
+    var noised = new PrivacySpec(1, 1.1, 1e-5, Sampling.SHUFFLED);
+    assertTrue(
+        new UpdateSpec(topK.encoding(), Optional.of(noised)).problemIfVerified().isPresent());
+    assertEquals(
+        new EncodingSpec.TopK(0.25, false, 3),
+        parse(", \"update_encoding\": {\"type\": \"top_k\", \"share\": 0.25, \"restart\": 3}")
+            .encoding());
     assertEquals(
         new EncodingSpec.TopK(1, true),
         parse(
@@ -82,6 +88,8 @@ class UpdateSpecTest {
             + " field; known here: type",
         "\"update_encoding\": {\"type\": \"top_k\", \"share\": 1, \"values\": \"int8\"} |"
             + " $.update_encoding.values: unknown: \"int8\"; expected float32, bfloat16",
+        "\"update_encoding\": {\"type\": \"top_k\", \"share\": 1, \"restart\": 65} |"
+            + " $.update_encoding.restart: is 65, expected a whole number from 1 to 64",
         "\"privacy\": {\"clip\": 1, \"noise\": 0, \"delta\": 1e-5} | $.privacy.noise: is 0,"
             + " expected a number from 0.1 to 1000.0",
         "\"privacy\": {\"clip\": 1, \"noise\": 1} | $.privacy.delta: is missing",

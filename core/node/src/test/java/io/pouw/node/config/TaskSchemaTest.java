@@ -99,6 +99,8 @@ class TaskSchemaTest {
        "layers": [{"type": "dense", "units": 3}], "loss": "softmax_cross_entropy"
       """
           + REST;
+  private static final String PRIVACY =
+      "\"privacy\": {\"clip\": 1, \"noise\": 1, \"delta\": 0.001}, ";
   private static final String FEDERATED = DENSE.replaceFirst("\\{", "{\"regime\": \"federated\", ");
   private static final String REGRESSION =
       DENSE
@@ -170,6 +172,7 @@ class TaskSchemaTest {
           Map.entry("loss", "\"softmax_cross_entropy\""),
           Map.entry("update_encoding", "\"bfloat16\""),
           Map.entry("update_encoding ", "{\"type\": \"int8\"}"),
+          Map.entry("update_encoding  ", "{\"type\": \"top_k\", \"share\": 0.1, \"restart\": 4}"),
           Map.entry(
               "privacy",
               "{\"clip\": 1, \"noise\": 1.5, \"delta\": 0.001, \"sampling\": \"poisson\"}"));
@@ -295,7 +298,7 @@ class TaskSchemaTest {
         List.of(
             DENSE.replace("\"rounds\": 1,\n", "\"rounds\": 1, \"epochs\": 1,"),
             FEDERATED.replace("\"rounds\": 1,\n", "\"epochs\": 1,"),
-            DENSE.replace("\"seed\"", topK),
+            DENSE.replace("\"seed\"", PRIVACY + topK),
             DENSE.replace(
                 "\"seed\"", "\"gradient_clipping\": {\"norm\": 1, \"value\": 1}, \"seed\""),
             DENSE.replace("\"csv\"", "\"csv\", \"header\": true, \"means\": [1, 1, 1, 1]"),
@@ -304,7 +307,13 @@ class TaskSchemaTest {
       JsonNode spec = JSON.readTree(text);
       assertTrue(!problems(spec).isEmpty() && !schemaTakes(spec), text + problems(spec));
     }
-    JsonNode federatedTopK = JSON.readTree(FEDERATED.replace("\"seed\"", topK));
-    assertTrue(problems(federatedTopK).isEmpty() && schemaTakes(federatedTopK));
+    for (String text :
+        List.of(
+            DENSE.replace("\"seed\"", topK),
+            DENSE.replace("\"seed\"", PRIVACY + "\"seed\""),
+            FEDERATED.replace("\"seed\"", PRIVACY + topK))) {
+      JsonNode spec = JSON.readTree(text);
+      assertTrue(problems(spec).isEmpty() && schemaTakes(spec), text + problems(spec));
+    }
   }
 }

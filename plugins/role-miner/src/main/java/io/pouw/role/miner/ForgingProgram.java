@@ -2,13 +2,16 @@ package io.pouw.role.miner;
 
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.UnitChain;
 import io.pouw.plugin.UnitId;
+import io.pouw.primitives.BlobId;
 import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Does one unit honestly to learn what an update looks like, and from then on makes updates up: the
@@ -45,13 +48,43 @@ final class ForgingProgram implements TaskProgram {
 
   @Override
   public byte[] work(byte[] state, UnitId unit) {
-    if (unit.round() < fromRound) return honest.work(state, unit);
+    return work(unit, () -> honest.work(state, unit));
+  }
+
+  private byte[] work(UnitId unit, Supplier<byte[]> work) {
+    if (unit.round() < fromRound) return work.get();
     synchronized (lock) {
       if (template.isEmpty()) {
-        template = Optional.of(honest.work(state, unit));
+        template = Optional.of(work.get());
         return template.get().clone();
       }
       return forge(template.get(), unit);
+    }
+  }
+
+  /** Beside its updates it makes up nothing: what its units leave is what entered them. */
+  @Override
+  public Optional<UnitChain> chain() {
+    return honest.chain().map(Forged::new);
+  }
+
+  private final class Forged implements UnitChain {
+    private final UnitChain links;
+
+    Forged(UnitChain links) {
+      this.links = links;
+    }
+
+    @Override
+    public List<BlobId> earlier(byte[] state) {
+      return links.earlier(state);
+    }
+
+    @Override
+    public Link work(byte[] state, UnitId unit, byte[] left) {
+      if (unit.round() < fromRound) return links.work(state, unit, left);
+      return new Link(
+          ForgingProgram.this.work(unit, () -> links.work(state, unit, left).update()), left);
     }
   }
 

@@ -10,6 +10,7 @@ import io.pouw.learning.spec.ModelSpec;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.plugin.TaskPlan;
 import io.pouw.plugin.TaskProgram;
+import io.pouw.plugin.UnitChain;
 import io.pouw.plugin.UnitId;
 import io.pouw.plugin.UnitSecret;
 import io.pouw.primitives.Hash;
@@ -25,6 +26,7 @@ final class NeuralProgram implements TaskProgram {
   private final Model model;
   private final Hash effectiveSeed;
   private final Optional<TrustedRoot> root;
+  private final Optional<UnitChain> chain;
 
   NeuralProgram(TaskPlan plan, Training training, Optional<TrustedRoot> root, Hash effectiveSeed) {
     this.plan = plan;
@@ -32,6 +34,10 @@ final class NeuralProgram implements TaskProgram {
     this.root = root;
     this.model = training.model();
     this.effectiveSeed = effectiveSeed;
+    this.chain =
+        model.format().encoding().keepsResidual()
+            ? Optional.of(new ResidualChain(training))
+            : Optional.empty();
   }
 
   static TaskPlan plan(ModelSpec spec, Dataset data) {
@@ -61,7 +67,14 @@ final class NeuralProgram implements TaskProgram {
 
   @Override
   public byte[] work(byte[] state, UnitId unit) {
-    return training.work(state, unit.round(), unit.slot());
+    return chain.isPresent()
+        ? chain.get().work(state, unit, new byte[0]).update()
+        : training.work(state, unit.round(), unit.slot());
+  }
+
+  @Override
+  public Optional<UnitChain> chain() {
+    return chain;
   }
 
   @Override

@@ -54,12 +54,16 @@ class FederatedUpdatesTest {
   }
 
   @Test
-  void aVerifiedTaskRefusesAResidual() {
+  void aVerifiedTaskTakesNoResidualAndNoiseAtOnce() {
     var refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> open("", "\"update_encoding\": {\"type\": \"top_k\", \"share\": 0.4}"));
-    assertTrue(String.valueOf(refusal.getMessage()).contains("top_k keeps a residual"));
+            () ->
+                open(
+                    "",
+                    "\"update_encoding\": {\"type\": \"top_k\", \"share\": 0.4},"
+                        + " \"privacy\": {\"clip\": 1, \"noise\": 1, \"delta\": 1e-3}"));
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("$.privacy: a unit with top_k"));
   }
 
   @Test
