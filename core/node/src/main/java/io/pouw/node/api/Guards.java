@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Guards {
   private static final String BEARER = "Bearer ";
 
+  /** By which proxies say for whom they ask (RFC 7239, and what they said before it). */
+  private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "Via");
+
   private Guards() {}
 
   /**
@@ -66,15 +69,22 @@ final class Guards {
     }
   }
 
-  /** What this node pays for or signs is asked from its own machine, or with its token. */
+  /**
+   * What this node pays for or signs is asked from its own machine, or with its token. What a proxy
+   * or a gateway on this machine passes on comes from elsewhere.
+   */
   static void mayOperate(RoutingContext context, Optional<String> token) {
-    if (local(context.request().remoteAddress()) || token.filter(t -> sent(context, t)).isPresent())
-      return;
+    boolean here = local(context.request().remoteAddress()) && !isForwarded(context);
+    if (here || token.filter(t -> sent(context, t)).isPresent()) return;
     throw new Problem(
         Problem.Kind.FORBIDDEN,
         "this is paid or signed by this node's key: ask for it from the node's own machine"
             + (token.isPresent() ? " or with its API token as bearer token" : "")
             + ", or sign a transaction of your own");
+  }
+
+  private static boolean isForwarded(RoutingContext context) {
+    return FORWARDED.stream().anyMatch(context.request().headers()::contains);
   }
 
   private static boolean sent(RoutingContext context, String token) {
