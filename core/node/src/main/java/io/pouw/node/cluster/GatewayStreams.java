@@ -164,6 +164,7 @@ final class GatewayStreams {
     if (client.moving || !end.isOpen()) return;
     client.moving = true;
     clients.remove(client.stream);
+    end.leave();
     roster
         .pause()
         .compose(waited -> join(client, nowMs() + FAIL_OVER_MS))

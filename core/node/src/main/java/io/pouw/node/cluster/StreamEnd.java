@@ -7,6 +7,7 @@ import io.vertx.core.http.WebSocketBase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One end of a WebSocket that goes through the cluster: what its socket hears goes to the other
@@ -75,6 +76,12 @@ final class StreamEnd {
     waitingBytes = 0;
     sending = false;
     readOn();
+  }
+
+  /** Tells the other end that it is no longer wanted; it may be gone itself. */
+  void leave() {
+    var frame = new Frame(Kind.CLOSE, GOING_AWAY, new byte[0]);
+    bus.ask(Wire.frames(peer), new StreamFrames(stream, List.of(frame)).toBytes(), ANSWER_MS);
   }
 
   /** Tells the other end that the socket has been closed. */
