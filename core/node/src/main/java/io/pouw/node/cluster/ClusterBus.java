@@ -100,7 +100,9 @@ public final class ClusterBus implements AutoCloseable {
     config.setProperty("hazelcast.io.thread.count", "1");
     config.setProperty("hazelcast.event.thread.count", "1");
     config.setProperty("hazelcast.partition.count", "31");
-    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty(
+        "hazelcast.wait.seconds.before.join",
+        Integer.toString(settings.discovery().searchSeconds()));
     config.setProperty("hazelcast.integrity.checker.enabled", FALSE);
     config.setProperty("hazelcast.discovery.enabled", FALSE);
     config.getMemberAttributeConfig().setAttribute(NODE_ID, memberId);
@@ -114,7 +116,7 @@ public final class ClusterBus implements AutoCloseable {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(false);
-    settings.discovery().apply(join);
+    settings.discovery().apply(join, settings.port());
     return config;
   }
 

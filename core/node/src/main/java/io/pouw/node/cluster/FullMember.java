@@ -191,6 +191,7 @@ public final class FullMember {
   private void start(PouwNode next) throws Exception {
     node.set(next);
     next.start().toCompletionStage().toCompletableFuture().get(NODE_SECONDS, TimeUnit.SECONDS);
+    next.desk().apiPort().ifPresent(port -> say.accept("API on port " + port));
   }
 
   private void stop() throws Exception {

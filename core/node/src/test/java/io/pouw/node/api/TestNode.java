@@ -151,6 +151,11 @@ public final class TestNode implements NodeServices, AutoCloseable {
     cluster = Optional.of(status);
   }
 
+  /** From now on it is all of itself again. */
+  public void leave() {
+    cluster = Optional.empty();
+  }
+
   @Override
   public Optional<ClusterStatus> cluster() {
     return cluster;
