@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class Nd4jAcceptanceTest {
   private static final String PLUGIN = "backend-nd4j-0.1.0";
-  private static final Path BUILT =
-      Path.of("../../plugins/backend-nd4j/target", PLUGIN + ".zip");
+  private static final Path BUILT = Path.of("../../plugins/backend-nd4j/target", PLUGIN + ".zip");
 
   private final Path installed = Pouw.home().resolve("plugins").resolve(PLUGIN + ".zip");
 
