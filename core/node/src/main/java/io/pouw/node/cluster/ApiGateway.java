@@ -1,5 +1,6 @@
 package io.pouw.node.cluster;
 
+import io.pouw.node.api.Origins;
 import io.pouw.node.api.Problem;
 import io.pouw.node.config.NodeConfig;
 import io.vertx.core.Context;
@@ -73,6 +74,15 @@ final class ApiGateway implements AutoCloseable {
   }
 
   private void pass(HttpServerRequest request) {
+    if (!Origins.permit(request)) {
+      refuse(
+          request,
+          Problem.Kind.FORBIDDEN,
+          "the origin '"
+              + request.getHeader(HttpHeaders.ORIGIN)
+              + "' is not this gateway's; use its own page or no browser");
+      return;
+    }
     if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
       streams.open(request);
       return;

@@ -77,15 +77,9 @@ final class ApiService {
     Optional<SocketAddress> address = api.get();
     if (address.isEmpty()) return notServed();
     var options = new RequestOptions().setMethod(HttpMethod.valueOf(call.method()));
-    options.setHost(address.get().host()).setPort(address.get().port()).setURI(call.target());
     return client
-        .request(options)
-        .compose(request -> {
-          request.headers().remove("Host");
-          call.headers().putInto(request.headers());
-          request.putHeader("Forwarded", forwarded(call));
-          return request.send(Buffer.buffer(call.body()));
-        })
+        .request(to(address.get(), call, options))
+        .compose(request -> request.send(Buffer.buffer(call.body())))
         .compose(ApiService::reply)
         .map(ApiReply::toBytes);
   }
@@ -102,8 +96,11 @@ final class ApiService {
                     response.statusCode(), Headers.of(response.headers()), body.getBytes()));
   }
 
-  private static String forwarded(ApiCall call) {
-    return "for=\"" + call.client() + "\"";
+  private static <T extends RequestOptions> T to(SocketAddress api, ApiCall call, T options) {
+    options.setHost(api.host()).setPort(api.port()).setURI(call.target());
+    options.addHeader("Forwarded", "for=\"" + call.client() + "\"");
+    call.headers().all().forEach(each -> options.addHeader(each.getKey(), each.getValue()));
+    return options;
   }
 
   private Future<byte[]> notServed() {
@@ -131,20 +128,9 @@ final class ApiService {
     }
     Optional<SocketAddress> address = api.get();
     if (address.isEmpty()) return notServed();
-    var options =
-        new WebSocketConnectOptions()
-            .setHost(address.get().host())
-            .setPort(address.get().port())
-            .setURI(wanted.call().target())
-            .setAllowOriginHeader(false);
-    wanted
-        .call()
-        .headers()
-        .all()
-        .forEach(each -> options.addHeader(each.getKey(), each.getValue()));
-    options.addHeader("Forwarded", forwarded(wanted.call()));
+    var options = new WebSocketConnectOptions().setAllowOriginHeader(false);
     return sockets
-        .connect(options)
+        .connect(to(address.get(), wanted.call(), options))
         .map(socket -> opened(wanted, socket))
         .recover(ApiService::refused)
         .map(ApiReply::toBytes);

@@ -26,6 +26,9 @@ final class GatewayStreams {
   private static final byte[] TAKEN = new byte[0];
   private static final long OPEN_MS = 10_000;
 
+  /** Well within the gateway's idle time: some streams have nothing to say for long. */
+  private static final long PING_MS = 20_000;
+
   /** How long a client waits for another member before it is told to try later. */
   private static final long FAIL_OVER_MS = 60_000;
 
@@ -53,6 +56,7 @@ final class GatewayStreams {
     this.bus = bus;
     this.roster = roster;
     bus.answer(Wire.frames(bus.memberId()), this::take);
+    bus.vertx().setPeriodic(PING_MS, tick -> ping());
   }
 
   /** Takes a request for a WebSocket. */
@@ -188,6 +192,10 @@ final class GatewayStreams {
     clients.remove(client.stream);
     end.move(client.member, client.stream);
     end.end();
+  }
+
+  private void ping() {
+    for (Client each : clients.values()) each.end.future().onSuccess(StreamEnd::ping);
   }
 
   /** Another member is to be asked from now on. */

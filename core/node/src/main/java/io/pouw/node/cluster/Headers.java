@@ -15,11 +15,14 @@ record Headers(List<Map.Entry<String, String>> all) implements Encodable {
   private static final int MAX_BYTES = 16_384;
 
   /**
-   * What concerns one connection only (RFC 9110, section 7.6.1), or is made anew for each; and what
-   * says whom somebody asks for, which the gateway alone may say.
+   * What concerns one connection only (RFC 9110, section 7.6.1), or is made anew for each; what the
+   * gateway has judged, which is where a page comes from; and what says for whom somebody asks,
+   * which the gateway alone may say.
    */
   private static final Set<String> ONE_HOP =
       Set.of(
+          "host",
+          "origin",
           "connection",
           "keep-alive",
           "te",

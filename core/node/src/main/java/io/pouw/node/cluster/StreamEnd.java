@@ -152,6 +152,11 @@ final class StreamEnd {
     return true;
   }
 
+  /** Keeps a silent connection from being taken for a dead one. */
+  void ping() {
+    if (!socket.isClosed() && !socket.writeQueueFull()) socket.writePing(Buffer.buffer("pouw"));
+  }
+
   /** Closes the socket with a code that may be sent, if it is still open. */
   void close(int code, String reason) {
     if (socket.isClosed()) return;

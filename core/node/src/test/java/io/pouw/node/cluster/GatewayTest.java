@@ -249,7 +249,9 @@ class GatewayTest {
   @Test
   @Order(2)
   void eventsComeThroughTheGatewayInOrderAndOnlyThoseThatWereAskedFor() throws Exception {
-    var client = stream(through, "?types=mint,slash", new StreamClient(true));
+    // A page that the gateway has served.
+    var client =
+        stream(through, "?types=mint,slash", new StreamClient(true), "Origin", through.toString());
     a.publish(NodeEvents.BLOCK, "no");
     for (int i = 0; i < 500; i++)
       a.publish(i % 2 == 0 ? NodeEvents.MINT : NodeEvents.SLASH, "" + i);
@@ -263,15 +265,20 @@ class GatewayTest {
   void aStreamThatTheMemberRefusesIsRefusedByTheGateway() throws Exception {
     assertEquals(400, handshake("?types=gossip"));
     assertEquals(400, handshake("?typos=mint"));
+    assertEquals(403, handshake("", "Origin", "http://evil.example"));
     assertEquals(426, ask(through, "GET", "/api/v1/events").statusCode());
     assertEquals(
         403, ask(through, "POST", "/api/v1/tasks", "Origin", "http://evil.example").statusCode());
+    assertEquals(
+        400,
+        ask(through, "POST", "/api/v1/transactions", "Origin", through.toString()).statusCode());
   }
 
-  private int handshake(String query) {
+  private int handshake(String query, String... headers) {
     var refusal =
         assertThrows(
-            CompletionException.class, () -> stream(through, query, new StreamClient(true)));
+            CompletionException.class,
+            () -> stream(through, query, new StreamClient(true), headers));
     return refusal.getCause() instanceof WebSocketHandshakeException refused
         ? refused.getResponse().statusCode()
         : 0;

@@ -186,8 +186,7 @@ class NodeConfigTest {
   void theTokenOfTheApiIsAFileThatHoldsOne() throws IOException {
     Path file = folder.resolve("token");
     Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
-    var layers =
-        new Layers().values(Map.of("api.port", "0", "api.token_file", file.toString()));
+    var layers = new Layers().values(Map.of("api.port", "0", "api.token_file", file.toString()));
     NodeConfig.Endpoint api = NodeConfigReader.read(layers).api().orElseThrow();
     assertEquals(Optional.of("0123456789abcdef0123456789abcdef"), api.token());
     assertEquals("127.0.0.1:0", api.toString());
