@@ -44,6 +44,11 @@ public record ApiConfig(
         DEFAULT_EVENT_BUFFER_BYTES);
   }
 
+  /** The same with a token. */
+  public ApiConfig withToken(Optional<String> other) {
+    return new ApiConfig(host, port, other, maxBodyBytes, maxSubscribers, eventBufferBytes);
+  }
+
   private static void positive(String what, int value) {
     if (value < 1)
       throw new IllegalArgumentException(what + " is " + value + ", expected 1 or more");

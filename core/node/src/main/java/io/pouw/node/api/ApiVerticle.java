@@ -72,6 +72,7 @@ public final class ApiVerticle extends VerticleBase {
     endpoints.putAll(new PoolEndpoints(management).endpoints());
     endpoints.putAll(new ScoreEndpoints(management, node).endpoints());
     endpoints.putAll(new PayoutEndpoints(node, pool).endpoints());
+    endpoints.putAll(new ClusterEndpoints(node).endpoints());
     return endpoints;
   }
 

@@ -1,6 +1,5 @@
 package io.pouw.node.api;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -8,41 +7,29 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is checked of a request before and beside the contract. Each throws a {@link Problem}. */
 final class Guards {
   private static final String BEARER = "Bearer ";
 
+  /** By which proxies say for whom they ask (RFC 7239, and what they said before it). */
+  private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "Via");
+
   private Guards() {}
 
-  /**
-   * A web page of another origin may not make a browser spend or listen here: browsers send no
-   * preflight for a WebSocket.
-   */
+  /** A web page of another origin may not make a browser spend or listen here. */
   static void sameOrigin(RoutingContext context) {
-    String origin = context.request().getHeader("Origin");
-    boolean changes =
-        !context.request().method().equals(HttpMethod.GET)
-            || context.request().getHeader("Upgrade") != null;
-    if (origin != null && changes && !sameAuthority(origin, context.request().getHeader("Host")))
+    if (!Origins.permit(context.request()))
       throw new Problem(
           Problem.Kind.FORBIDDEN,
-          "the origin '" + origin + "' is not this node's; use its own page or no browser");
-  }
-
-  private static boolean sameAuthority(String origin, @Nullable String host) {
-    try {
-      return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+          "the origin '"
+              + context.request().getHeader("Origin")
+              + "' is not this node's; use its own page or no browser");
   }
 
   /** Every parameter of the query stands in the contract, and once. */
@@ -66,15 +53,22 @@ final class Guards {
     }
   }
 
-  /** What this node pays for or signs is asked from its own machine, or with its token. */
+  /**
+   * What this node pays for or signs is asked from its own machine, or with its token. What a proxy
+   * or a gateway on this machine passes on comes from elsewhere.
+   */
   static void mayOperate(RoutingContext context, Optional<String> token) {
-    if (local(context.request().remoteAddress()) || token.filter(t -> sent(context, t)).isPresent())
-      return;
+    boolean here = local(context.request().remoteAddress()) && !isForwarded(context);
+    if (here || token.filter(t -> sent(context, t)).isPresent()) return;
     throw new Problem(
         Problem.Kind.FORBIDDEN,
         "this is paid or signed by this node's key: ask for it from the node's own machine"
             + (token.isPresent() ? " or with its API token as bearer token" : "")
             + ", or sign a transaction of your own");
+  }
+
+  private static boolean isForwarded(RoutingContext context) {
+    return FORWARDED.stream().anyMatch(context.request().headers()::contains);
   }
 
   private static boolean sent(RoutingContext context, String token) {

@@ -83,6 +83,11 @@ public interface NodeServices {
     return Optional.empty();
   }
 
+  /** The cluster that this node is a member of; empty if it is all of itself. */
+  default Optional<ClusterStatus> cluster() {
+    return Optional.empty();
+  }
+
   /** What pays people; empty if this node pays on no rail. Its calls block. */
   default Optional<PayoutService> payouts() {
     return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Locale;
  * what was wrong, the value, what was expected.
  */
 public final class Problem extends RuntimeException {
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
   private static final String TYPES = "urn:pouw:problem:";
 
   /** The kinds of problem and the HTTP status that goes with each. */
@@ -74,7 +74,8 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.NOT_FOUND, detail);
   }
 
-  JsonObject toJson() {
+  /** What a client is told. */
+  public JsonObject toJson() {
     return new JsonObject()
         .put("type", TYPES + kind.slug())
         .put("title", kind.title)

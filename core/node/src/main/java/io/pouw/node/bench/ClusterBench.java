@@ -121,19 +121,30 @@ public final class ClusterBench {
         .put("local_steps", figures.steps())
         .put("seconds_per_round", figures.secondsPerRound())
         .put("speed_up", alone.secondsPerRound() / figures.secondsPerRound())
+        .put("overhead_seconds_per_round", overhead(figures, alone))
         .put("sent_bytes_per_round", figures.sent())
         .put("received_bytes_per_round", figures.received());
     say.accept(
         String.format(
             java.util.Locale.ROOT,
-            "%-12s %4d steps a unit  %8.1f ms a round  speed-up %.2f  sent %.0f kB, received %.0f kB"
-                + " a round",
+            "%-12s %4d steps a unit  %8.1f ms a round  speed-up %.2f  overhead %.1f ms"
+                + "  sent %.0f kB, received %.0f kB a round",
             figures.workers() == 0 ? "node alone" : figures.workers() + " workers",
             figures.steps(),
             figures.secondsPerRound() * 1e3,
             alone.secondsPerRound() / figures.secondsPerRound(),
+            overhead(figures, alone) * 1e3,
             figures.sent() / 1e3,
             figures.received() / 1e3));
+  }
+
+  /**
+   * Seconds that a round takes beyond the node's own time dealt out evenly over the workers, of
+   * which no more work at a time than there are processors here.
+   */
+  private static double overhead(Figures figures, Figures alone) {
+    int hands = Math.clamp(figures.workers(), 1, Runtime.getRuntime().availableProcessors());
+    return figures.secondsPerRound() - alone.secondsPerRound() / hands;
   }
 
   private Task task(int steps) throws IOException {

@@ -7,12 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code pouw cluster}: what a node over several processes needs beside its members. */
+/** {@code pouw cluster}: a node over several processes. */
 @Command(
     name = "cluster",
-    description = "What a node over several processes needs beside its members.",
+    description = "Shows a node over several processes, and serves what its members share.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = ClusterStatusCommand.class)
 final class ClusterCommand {
   @Command(
       name = "store",

@@ -92,7 +92,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--backend",
       description =
           "scores checkpoints for display and measures the model: kernels (default) or a plugin's,"
-              + " such as nd4j; miners and verifiers take the reproducible kernels whatever it is")
+              + " such as nd4j; the workers of a federated task train on it, all other miners and"
+              + " verifiers take the reproducible kernels whatever it is")
   private String backend = ChosenBackend.KERNELS;
 
   @Option(names = "--validators-file", description = "names, stakes and balances of validators")
@@ -123,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
             validatorsFile != null ? validatorsFile : Home.conf().resolve("validators.json"),
             Optional.ofNullable(apiPort),
             federated
-                ? Optional.of(new DemoOptions.Federation(poisoned, attack))
+                ? Optional.of(new DemoOptions.Federation(poisoned, attack, backend))
                 : Optional.empty(),
             pool);
     try (Plugins plugins = Home.loadPlugins(Home.plugins())) {

@@ -12,6 +12,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -32,6 +34,9 @@ public final class ClusterBus implements AutoCloseable {
 
   private static final long START_SECONDS = 30;
   private static final long STOP_SECONDS = 5;
+
+  /** The code of {@link NotNow} on the bus. */
+  private static final int NOT_NOW = 1;
 
   /** Where Vert.x looks for its own name of the member. */
   private static final String NODE_ID = "__vertx.nodeId";
@@ -95,7 +100,9 @@ public final class ClusterBus implements AutoCloseable {
     config.setProperty("hazelcast.io.thread.count", "1");
     config.setProperty("hazelcast.event.thread.count", "1");
     config.setProperty("hazelcast.partition.count", "31");
-    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty(
+        "hazelcast.wait.seconds.before.join",
+        Integer.toString(settings.discovery().searchSeconds()));
     config.setProperty("hazelcast.integrity.checker.enabled", FALSE);
     config.setProperty("hazelcast.discovery.enabled", FALSE);
     config.getMemberAttributeConfig().setAttribute(NODE_ID, memberId);
@@ -109,7 +116,7 @@ public final class ClusterBus implements AutoCloseable {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(false);
-    settings.discovery().apply(join);
+    settings.discovery().apply(join, settings.port());
     return config;
   }
 
@@ -177,7 +184,22 @@ public final class ClusterBus implements AutoCloseable {
                 answering
                     .answer(message.body().getBytes())
                     .onSuccess(reply -> message.reply(Buffer.buffer(reply)))
-                    .onFailure(e -> message.fail(0, String.valueOf(e.getMessage()))));
+                    .onFailure(e ->
+                        message.fail(
+                            e instanceof NotNow ? NOT_NOW : 0, String.valueOf(e.getMessage()))));
+  }
+
+  /** A question that nothing was done about, and that may be asked again. */
+  static final class NotNow extends RuntimeException {
+    NotNow(String message) {
+      super(message);
+    }
+  }
+
+  /** Whether a question that failed was heard by nobody who could have done something about it. */
+  static boolean wasIdle(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && (reply.failureType() == ReplyFailure.NO_HANDLERS || reply.failureCode() == NOT_NOW);
   }
 
   /** Answers one question. */

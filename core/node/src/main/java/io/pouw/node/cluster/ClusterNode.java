@@ -60,13 +60,15 @@ public final class ClusterNode implements AutoCloseable {
       switch (settings.kind()) {
         case FULL -> runFull(plugins, chain.open());
         case WORKER, VERIFIER -> {
-          var desk = new WorkDesk(bus, settings.kind(), settings.capacity(), plugins::taskType);
+          var desk = new WorkDesk(bus, settings.capacity(), plugins::taskType);
+          new Herald(bus, settings, settings.capacity(), desk::running).become(MemberState.READY);
           say.accept("This member takes units, " + settings.capacity() + " at once");
           ended.await();
           say.accept("Units done: " + desk.finished());
         }
         case GATEWAY -> {
           try (var gateway = ApiGateway.open(bus, config.api().orElseThrow(ClusterNode::noApi))) {
+            new Herald(bus, settings, 0, () -> 0).become(MemberState.READY);
             say.accept("API on port " + gateway.port());
             ended.await();
           }
@@ -97,7 +99,7 @@ public final class ClusterNode implements AutoCloseable {
               chain.datasets(),
               store,
               say);
-      ApiService.serve(bus, member);
+      ApiService.serve(bus, chain.config().api().isPresent(), member::api);
       Thread.ofVirtual()
           .start(() -> {
             awaitEnd();

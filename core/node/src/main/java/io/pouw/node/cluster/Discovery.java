@@ -5,19 +5,34 @@ import java.util.List;
 
 /** How a member finds the others. */
 public sealed interface Discovery {
-  /** Sets up how Hazelcast joins. */
-  void apply(JoinConfig join);
+  /**
+   * Sets up how Hazelcast joins.
+   *
+   * @param port of this member, and of others where nothing else says it
+   */
+  void apply(JoinConfig join, int port);
+
+  /**
+   * How long a member looks for others before it begins a cluster of its own. What it finds by a
+   * list or by multicast it asks in any case; what it finds by a name only within this time.
+   */
+  default int searchSeconds() {
+    return 0;
+  }
 
   /**
    * By asking into the local network.
    *
    * @param group of the multicast, such as 224.2.2.3
-   * @param port of the multicast
+   * @param groupPort of the multicast
    */
-  record Multicast(String group, int port) implements Discovery {
+  record Multicast(String group, int groupPort) implements Discovery {
     @Override
-    public void apply(JoinConfig join) {
-      join.getMulticastConfig().setEnabled(true).setMulticastGroup(group).setMulticastPort(port);
+    public void apply(JoinConfig join, int port) {
+      join.getMulticastConfig()
+          .setEnabled(true)
+          .setMulticastGroup(group)
+          .setMulticastPort(groupPort);
     }
   }
 
@@ -32,20 +47,29 @@ public sealed interface Discovery {
     }
 
     @Override
-    public void apply(JoinConfig join) {
+    public void apply(JoinConfig join, int port) {
       join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2).setMembers(members);
     }
   }
 
   /**
-   * By the addresses behind a headless service of Kubernetes.
+   * By the addresses behind a headless service of Kubernetes; all of its pods listen on this
+   * member's port.
    *
    * @param service its DNS name, such as {@code pouw-cluster.default.svc.cluster.local}
    */
   record Kubernetes(String service) implements Discovery {
     @Override
-    public void apply(JoinConfig join) {
-      join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service);
+    public int searchSeconds() {
+      return 3;
+    }
+
+    @Override
+    public void apply(JoinConfig join, int port) {
+      join.getKubernetesConfig()
+          .setEnabled(true)
+          .setProperty("service-dns", service)
+          .setProperty("service-port", Integer.toString(port));
     }
   }
 }

@@ -38,23 +38,41 @@ final class Fleet {
   private final NavigableMap<String, Member> members = new TreeMap<>();
 
   private static final class Member {
-    MemberKind kind = MemberKind.WORKER;
+    final long firstHeardAtMs;
+    MemberNews news;
+    MemberKind kind;
     int capacity;
     int given;
     long heardAtMs;
     long restsUntilMs = Long.MIN_VALUE;
     double speed;
     long units;
+    boolean wasSlow;
+
+    Member(MemberNews news, long nowMs) {
+      this.news = news;
+      this.kind = news.kind();
+      this.firstHeardAtMs = nowMs;
+    }
   }
 
-  /** What is known of a member, for people. */
-  record Standing(String member, MemberKind kind, int capacity, double speed, long units) {}
+  /**
+   * What is known of a member, for people.
+   *
+   * @param knownForMs since it was first heard of
+   * @param room units that it would get now
+   * @param speed weight per second, 0 if it has done nothing yet
+   * @param units that it has done for this member
+   */
+  record Standing(
+      MemberNews news, long knownForMs, int room, double speed, long units, boolean slow) {}
 
   /** Takes note of a member; whether it was not known before. */
   boolean heard(MemberNews news, long nowMs) {
     boolean isNew = !members.containsKey(news.member());
     if (isNew && members.size() == MOST_MEMBERS) return false;
-    Member member = members.computeIfAbsent(news.member(), name -> new Member());
+    Member member = members.computeIfAbsent(news.member(), name -> new Member(news, nowMs));
+    member.news = news;
     member.kind = news.kind();
     member.capacity = news.capacity();
     member.heardAtMs = nowMs;
@@ -62,14 +80,35 @@ final class Fleet {
   }
 
   /** Forgets the members that were not heard of for too long, and says which. */
-  List<String> bury(long nowMs) {
-    List<String> gone =
-        members.entrySet().stream()
-            .filter(each -> nowMs - each.getValue().heardAtMs > SILENCE_MS)
-            .map(Map.Entry::getKey)
+  List<Standing> bury(long nowMs) {
+    List<Standing> gone =
+        members.values().stream()
+            .filter(each -> nowMs - each.heardAtMs > SILENCE_MS)
+            .map(each -> standing(each, nowMs))
             .toList();
-    gone.forEach(members::remove);
+    gone.forEach(each -> members.remove(each.news().member()));
     return gone;
+  }
+
+  /**
+   * Which full member to ask: the one that signs, by the highest token if an earlier signer has not
+   * noticed yet; while nobody does, one that stands by.
+   */
+  Optional<String> answering() {
+    return members.entrySet().stream()
+        .filter(each -> each.getValue().kind == MemberKind.FULL)
+        .filter(each -> each.getValue().news.state() != MemberState.STARTING)
+        .max(
+            Comparator.<Map.Entry<String, Member>>comparingLong(
+                    each -> each.getValue().news.token())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey);
+  }
+
+  /** Whether a member is one that was heard of as signing. */
+  boolean signs(String name) {
+    Member member = members.get(name);
+    return member != null && member.news.state() == MemberState.SIGNS;
   }
 
   /** Members of a kind that can work. */
@@ -98,8 +137,12 @@ final class Fleet {
   }
 
   private static boolean hasRoom(Member member, double median, long nowMs) {
-    if (member.capacity == 0 || nowMs < member.restsUntilMs) return false;
-    return member.given < (isSlow(member, median) ? 1 : member.capacity + AHEAD);
+    return room(member, median, nowMs) > 0;
+  }
+
+  private static int room(Member member, double median, long nowMs) {
+    if (member.capacity == 0 || nowMs < member.restsUntilMs) return 0;
+    return Math.max(0, (isSlow(member, median) ? 1 : member.capacity + AHEAD) - member.given);
   }
 
   private static boolean isSlow(Member member, double median) {
@@ -118,14 +161,17 @@ final class Fleet {
     if (member != null) member.given++;
   }
 
-  /** A member has done a unit. */
-  void done(String name, long weight, long nanos) {
+  /** A member has done a unit; whether it has turned out slow by that. */
+  boolean done(String name, long weight, long nanos) {
     Member member = members.get(name);
-    if (member == null) return;
+    if (member == null) return false;
     member.given = Math.max(0, member.given - 1);
     double speed = weight / (Math.max(1, nanos) / 1e9);
     member.speed = member.units == 0 ? speed : NEWEST * speed + (1 - NEWEST) * member.speed;
     member.units++;
+    boolean before = member.wasSlow;
+    member.wasSlow = isSlow(member, median(member.kind));
+    return member.wasSlow && !before;
   }
 
   /** A member did not do a unit. */
@@ -159,15 +205,29 @@ final class Fleet {
     return Math.max(leastMs, (long) (expectedMs / REPLACEMENT_THRESHOLD));
   }
 
-  List<Standing> standings() {
-    return members.entrySet().stream()
-        .map(each ->
-            new Standing(
-                each.getKey(),
-                each.getValue().kind,
-                each.getValue().capacity,
-                each.getValue().speed,
-                each.getValue().units))
-        .toList();
+  /** All members, by name. */
+  List<Standing> standings(long nowMs) {
+    return members.values().stream().map(each -> standing(each, nowMs)).toList();
+  }
+
+  private Standing standing(Member member, long nowMs) {
+    double median = median(member.kind);
+    return new Standing(
+        member.news,
+        nowMs - member.firstHeardAtMs,
+        room(member, median, nowMs),
+        member.speed,
+        member.units,
+        isSlow(member, median));
+  }
+
+  boolean isKnown(String member) {
+    return members.containsKey(member);
+  }
+
+  /** What a member is called by its operator; its name in the cluster if it is not known. */
+  String nameOf(String member) {
+    Member known = members.get(member);
+    return known == null ? member : known.news.name();
   }
 }

@@ -6,10 +6,14 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.verticle.ClusterSeat;
 import io.pouw.node.verticle.PouwNode;
+import io.pouw.node.verticle.UnitCrew;
 import io.pouw.primitives.KeyPair;
+import io.pouw.storage.OwnVotes;
 import io.pouw.storage.sql.SharedVotes;
 import io.pouw.storage.sql.SigningLease;
+import io.pouw.storage.sql.SigningTerms;
 import io.pouw.storage.sql.SqlStore;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,6 +57,8 @@ public final class FullMember {
   private final SigningTurn turn;
   private final Consumer<String> say;
   private final BlobMirror mirror;
+  private final Herald herald;
+  private final ClusterWatch watch;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicReference<@Nullable PouwNode> node = new AtomicReference<>();
@@ -91,6 +97,8 @@ public final class FullMember {
             settings.lease(),
             calls);
     this.say = say;
+    this.herald = new Herald(bus, settings, 0, () -> 0);
+    this.watch = new ClusterWatch(bus, herald, crew, new SigningTerms(store, validator));
     this.mirror = new BlobMirror(bus, () -> node().map(PouwNode::blobs));
   }
 
@@ -110,8 +118,9 @@ public final class FullMember {
 
   private void standBy() throws Exception {
     NodeConfig following = config.as(Set.of(), config.settings());
-    start(new PouwNode(following, genesis, own, plugins, datasets, ClusterSeat.ALONE));
+    start(new PouwNode(following, genesis, own, plugins, datasets, seat(Optional.empty())));
     mirror.follow();
+    herald.become(MemberState.STANDS_BY);
     say.accept("This member stands by");
     OptionalLong token = OptionalLong.empty();
     try {
@@ -129,7 +138,6 @@ public final class FullMember {
     Map<String, String> settings = new TreeMap<>(config.settings());
     settings.putIfAbsent("threads", UNITS_AT_ONCE);
     var votes = new SharedVotes(store, validator, token);
-    var seat = new ClusterSeat(crew, Optional.of(votes));
     try {
       // Renewed from the first moment on: opening a long chain may take longer than the lease.
       var signing = new AtomicBoolean(true);
@@ -141,8 +149,9 @@ public final class FullMember {
               });
       try {
         NodeConfig signer = config.as(config.roles(), settings);
-        start(new PouwNode(signer, genesis, operator, plugins, datasets, seat));
+        start(new PouwNode(signer, genesis, operator, plugins, datasets, seat(Optional.of(votes))));
         mirror.lead();
+        herald.sign(token);
         say.accept("This member signs, with token " + token);
         while (signing.get() && !stopped.get() && !failed())
           TimeUnit.MILLISECONDS.sleep(LOOK_MS / 4);
@@ -156,6 +165,12 @@ public final class FullMember {
       stop();
       turn.giveUp(token);
     }
+  }
+
+  /** A member that stands by gives no units away: nothing of it is asked for any. */
+  private ClusterSeat seat(Optional<OwnVotes> votes) {
+    UnitCrew helpers = votes.isPresent() ? crew : UnitCrew.NOBODY;
+    return new ClusterSeat(helpers, votes, () -> Optional.of(watch.status()));
   }
 
   private void keep(long token, AtomicBoolean signing) {
@@ -176,9 +191,11 @@ public final class FullMember {
   private void start(PouwNode next) throws Exception {
     node.set(next);
     next.start().toCompletionStage().toCompletableFuture().get(NODE_SECONDS, TimeUnit.SECONDS);
+    next.desk().apiPort().ifPresent(port -> say.accept("API on port " + port));
   }
 
   private void stop() throws Exception {
+    herald.become(MemberState.STARTING);
     PouwNode running = node.getAndSet(null);
     if (running == null) return;
     running.stop().toCompletionStage().toCompletableFuture().get(NODE_SECONDS, TimeUnit.SECONDS);
@@ -187,6 +204,16 @@ public final class FullMember {
   /** The node that runs now, if one does; any thread. */
   public Optional<PouwNode> node() {
     return Optional.ofNullable(node.get());
+  }
+
+  /** Where the API of the node that runs now is served on this machine, if it is; any thread. */
+  Optional<SocketAddress> api() {
+    return node().flatMap(running -> running.desk().apiPort().map(port -> address(running, port)));
+  }
+
+  private static SocketAddress address(PouwNode node, int port) {
+    String host = node.config().api().map(NodeConfig.Endpoint::host).orElse("127.0.0.1");
+    return SocketAddress.inetSocketAddress(port, host.equals("0.0.0.0") ? "127.0.0.1" : host);
   }
 
   /** Who does units for this member; any thread. */

@@ -63,6 +63,8 @@ public final class UnitDispatcher implements UnitCrew {
   private final AtomicLong sentBytes = new AtomicLong();
   private final AtomicLong receivedBytes = new AtomicLong();
   private final AtomicLong unitsDone = new AtomicLong();
+  private final Replacements replacements = new Replacements();
+  private volatile List<Fleet.Standing> standings = List.of();
 
   /** A state while units from it are under way. */
   private static final class Kept {
@@ -154,14 +156,17 @@ public final class UnitDispatcher implements UnitCrew {
   }
 
   private void tick() {
-    for (String gone : fleet.bury(nowMs())) {
+    for (Fleet.Standing each : fleet.bury(nowMs())) {
+      String gone = each.news().member();
       LOG.info("member {} is gone", gone);
+      replacements.add(each.news().name(), "silent for " + Fleet.SILENCE_MS / 1_000 + " s");
       for (Job job : List.copyOf(running)) lost(job, gone, "it is gone");
     }
     count();
     for (Job job : List.copyOf(running)) hedge(job);
     giveBack();
     assign();
+    standings = fleet.standings(nowMs());
   }
 
   /** Units that nobody can do any more, or that have waited for too long, are done at home. */
@@ -178,7 +183,13 @@ public final class UnitDispatcher implements UnitCrew {
   private void hedge(Job job) {
     long patience = fleet.patienceMs(job.kind, job.recipe.plan().unitWeight(), LEAST_PATIENCE_MS);
     if (nowMs() - job.givenAtMs < patience || job.tried.size() >= MOST_TRIES) return;
-    fleet.choose(job.kind, job.tried, nowMs()).ifPresent(member -> give(job, member));
+    fleet
+        .choose(job.kind, job.tried, nowMs())
+        .ifPresent(member -> {
+          for (String stuck : job.holders)
+            replacements.add(fleet.nameOf(stuck), job.unit.unit() + " takes it too long");
+          give(job, member);
+        });
   }
 
   private void assign() {
@@ -221,7 +232,9 @@ public final class UnitDispatcher implements UnitCrew {
   }
 
   private void done(Job job, String member, UnitAnswer answer) {
-    fleet.done(member, job.recipe.plan().unitWeight(), answer.nanos());
+    if (fleet.done(member, job.recipe.plan().unitWeight(), answer.nanos()))
+      replacements.add(
+          fleet.nameOf(member), "under " + Fleet.REPLACEMENT_THRESHOLD + " of the median speed");
     job.holders.remove(member);
     lastDoneMs = nowMs();
     if (!job.isOver()) {
@@ -237,6 +250,8 @@ public final class UnitDispatcher implements UnitCrew {
     fleet.failed(member, nowMs());
     if (job.isOver()) return;
     LOG.info("{} did not do {}: {}", member, job.unit.unit(), reason);
+    if (fleet.isKnown(member))
+      replacements.add(fleet.nameOf(member), "did not do " + job.unit.unit() + ": " + reason);
     if (!job.holders.isEmpty()) return;
     running.remove(job);
     if (job.tried.size() >= MOST_TRIES) fail(job, reason);
@@ -288,6 +303,16 @@ public final class UnitDispatcher implements UnitCrew {
   /** Any thread. */
   public Traffic traffic() {
     return new Traffic(unitsDone.get(), sentBytes.get(), receivedBytes.get());
+  }
+
+  /** The other members as they were a moment ago; any thread. */
+  List<Fleet.Standing> standings() {
+    return standings;
+  }
+
+  /** Whose units went to others; any thread. */
+  Replacements replacements() {
+    return replacements;
   }
 
   /** Members that do units of training; any thread. */

@@ -29,11 +29,8 @@ public final class WorkDesk {
   private static final int MOST_PROGRAMS = 4;
   private static final int MOST_STATES = 4;
 
-  private static final long NEWS_MS = 500;
-
   private final ClusterBus bus;
   private final BlobFetch fetch;
-  private final MemberKind kind;
   private final int capacity;
   private final Function<String, Optional<TaskType>> taskTypes;
   private final WorkerExecutor compute;
@@ -62,28 +59,15 @@ public final class WorkDesk {
    *
    * @param capacity units at once
    */
-  public WorkDesk(
-      ClusterBus bus,
-      MemberKind kind,
-      int capacity,
-      Function<String, Optional<TaskType>> taskTypes) {
+  public WorkDesk(ClusterBus bus, int capacity, Function<String, Optional<TaskType>> taskTypes) {
     this.bus = bus;
     this.fetch = new BlobFetch(bus);
-    this.kind = kind;
     this.capacity = capacity;
     this.taskTypes = taskTypes;
     this.compute = bus.vertx().createSharedWorkerExecutor("units", capacity, 1, TimeUnit.HOURS);
     bus.vertx()
         .getOrCreateContext()
-        .runOnContext(now -> {
-          bus.answer(Wire.unit(bus.memberId()), this::answer);
-          bus.vertx().setPeriodic(0, NEWS_MS, tick -> tell());
-        });
-  }
-
-  private void tell() {
-    var news = new MemberNews(bus.memberId(), kind, capacity, running.get());
-    bus.publish(Wire.NEWS, news.toBytes());
+        .runOnContext(now -> bus.answer(Wire.unit(bus.memberId()), this::answer));
   }
 
   private Future<byte[]> answer(byte[] question) {
@@ -167,6 +151,11 @@ public final class WorkDesk {
       throw new IllegalArgumentException(
           "this member's plugin makes " + plan + " of the task, not " + recipe.plan());
     return type.open(recipe.spec(), training, recipe.effectiveSeed());
+  }
+
+  /** Units that are here now; any thread. */
+  public int running() {
+    return running.get();
   }
 
   /** Units done so far; any thread. */

@@ -77,8 +77,22 @@ public record NodeConfig(
         management);
   }
 
-  /** Where something listens. */
-  public record Endpoint(String host, int port) {}
+  /**
+   * Where the API listens.
+   *
+   * @param token who sends it may have things paid or signed by the node's key from elsewhere too
+   */
+  public record Endpoint(String host, int port, Optional<String> token) {
+    /** Without a token. */
+    public Endpoint(String host, int port) {
+      this(host, port, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
 
   public NodeConfig {
     roles = Set.copyOf(roles);

@@ -4,6 +4,8 @@ import io.pouw.consensus.sync.TrustedCheckpoint;
 import io.pouw.node.payout.RailSettings;
 import io.pouw.plugin.Role;
 import io.pouw.primitives.Amounts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import java.util.function.Function;
 /** Turns layered settings into a {@link NodeConfig} and reports every problem at once. */
 public final class NodeConfigReader {
   private static final String ROLE_PREFIX = "settings.";
+
+  /** Characters of an API token: {@code openssl rand -hex 16} makes as many. */
+  private static final int LEAST_TOKEN = 32;
 
   private final Map<String, String> left;
   private final List<String> problems;
@@ -132,8 +137,23 @@ public final class NodeConfigReader {
   private Optional<NodeConfig.Endpoint> api() {
     String port = text("api.port", "");
     String host = text("api.host", "127.0.0.1");
+    Optional<String> token = token(text("api.token_file", ""));
     if (port.isEmpty()) return Optional.empty();
-    return Optional.of(new NodeConfig.Endpoint(host, whole("api.port", port, 0, 65535)));
+    return Optional.of(new NodeConfig.Endpoint(host, whole("api.port", port, 0, 65535), token));
+  }
+
+  private Optional<String> token(String file) {
+    if (file.isEmpty()) return Optional.empty();
+    try {
+      String token = Files.readString(Path.of(file)).strip();
+      if (token.length() >= LEAST_TOKEN) return Optional.of(token);
+      problems.add(
+          "api.token_file: %s holds %d characters, expected at least %d"
+              .formatted(file, token.length(), LEAST_TOKEN));
+    } catch (IOException e) {
+      problems.add("api.token_file: cannot read " + file);
+    }
+    return Optional.empty();
   }
 
   private List<String> addresses(String key) {

@@ -183,8 +183,8 @@ final class DemoNetwork {
   private Future<PouwNode> start(Seat seat, List<String> bootstrap) {
     var settings = new TreeMap<String, String>();
     if (seat.cheater()) misconduct(settings);
-    if (seat.role().equals(Optional.of(Role.MINER)) && options.federation().isPresent())
-      settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
+    if (seat.role().equals(Optional.of(Role.MINER)))
+      options.federation().ifPresent(each -> join(each, seat, settings));
     poolOf(seat).ifPresent(each -> settings.putAll(each.settings()));
     var config =
         new NodeConfig(
@@ -214,6 +214,11 @@ final class DemoNetwork {
       members.add(new DemoMember(seat.name(), seat.role(), seat.cheater(), node));
     }
     return node.start();
+  }
+
+  private void join(DemoOptions.Federation federation, Seat seat, Map<String, String> settings) {
+    settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
+    settings.put("backend", federation.backend());
   }
 
   /** The client's node operates the pool. */

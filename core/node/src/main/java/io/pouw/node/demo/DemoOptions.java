@@ -40,8 +40,9 @@ public record DemoOptions(
    *
    * @param poisoned workers of the miners that send poison
    * @param attack what they do, such as {@code sign_flip}
+   * @param backend what the workers compute on: no unit of theirs is done again
    */
-  public record Federation(int poisoned, String attack) {}
+  public record Federation(int poisoned, String attack, String backend) {}
 
   /** Miners that do not do what they should. */
   int dishonestMiners() {

@@ -134,7 +134,7 @@ public final class DemoRun {
     long before = DemoReport.holdings(LedgerState.genesis(network.genesis()));
     console.line(DemoText.opening(options, network.genesis().chainId()));
     TaskType judge = backend.alone(taskType, dataset.spec());
-    backend.words().map(DemoText::backend).ifPresent(console::line);
+    backend.words().map(words -> DemoText.backend(options, words)).ifPresent(console::line);
     network.start(START_LIMIT);
     PouwNode client = network.client().node();
     var watch = new DemoWatch(network, scorer(client, judge, dataset), console::line);

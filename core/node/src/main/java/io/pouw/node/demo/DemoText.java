@@ -28,7 +28,11 @@ final class DemoText {
         chainId);
   }
 
-  static String backend(String words) {
+  static String backend(DemoOptions options, String words) {
+    if (options.federation().isPresent())
+      return words
+          + " trains on the workers' data, scores checkpoints here for display, and measures the"
+          + " model; supervisors and evaluators compute on the reproducible kernels";
     return words
         + " scores checkpoints here for display, and measures the model; miners, verifiers and"
         + " evaluators compute on the reproducible kernels";

@@ -2,6 +2,7 @@ package io.pouw.node.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,6 +24,8 @@ public final class NodeMetrics implements AutoCloseable {
 
   /** Micrometer itself holds what a counter reads by a weak reference only. */
   private final List<Object> sources = new ArrayList<>();
+
+  private final List<Runnable> refreshed = new ArrayList<>();
 
   public NodeMetrics(CpuMeter cpu) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -50,6 +54,36 @@ public final class NodeMetrics implements AutoCloseable {
     return this;
   }
 
+  /**
+   * One of several things that go up and down.
+   *
+   * @param labels their values, in the order of the keys
+   */
+  public record Reading(List<String> labels, Number value) {}
+
+  /**
+   * Things that come, go up and down, and go. Of two readings with the same labels the first
+   * counts.
+   *
+   * @param keys of the labels that tell them apart
+   */
+  public NodeMetrics gauges(
+      String name, String description, List<String> keys, Supplier<List<Reading>> values) {
+    MultiGauge gauges = MultiGauge.builder(name).description(description).register(registry);
+    refreshed.add(() -> gauges.register(rows(keys, values.get()), true));
+    return this;
+  }
+
+  private static List<MultiGauge.Row<?>> rows(List<String> keys, List<Reading> readings) {
+    var rows = new LinkedHashMap<Tags, MultiGauge.Row<?>>();
+    for (Reading each : readings) {
+      Tags tags = Tags.empty();
+      for (int i = 0; i < keys.size(); i++) tags = tags.and(keys.get(i), each.labels().get(i));
+      rows.putIfAbsent(tags, MultiGauge.Row.of(tags, each.value()));
+    }
+    return List.copyOf(rows.values());
+  }
+
   /** Something that only grows. */
   public NodeMetrics counter(String name, String description, Supplier<Number> value) {
     sources.add(value);
@@ -61,6 +95,7 @@ public final class NodeMetrics implements AutoCloseable {
 
   /** The text of a scrape. */
   public String scrape() {
+    refreshed.forEach(Runnable::run);
     return registry.scrape();
   }
 

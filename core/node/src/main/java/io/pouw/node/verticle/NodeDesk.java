@@ -7,6 +7,7 @@ import io.pouw.node.Version;
 import io.pouw.node.api.ApiConfig;
 import io.pouw.node.api.ApiVerticle;
 import io.pouw.node.api.ChainReader;
+import io.pouw.node.api.ClusterStatus;
 import io.pouw.node.api.Health;
 import io.pouw.node.api.NodeServices;
 import io.pouw.node.api.NodeStatus;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the outside may see and ask of a node; serves the API when the configuration wants one. */
 public final class NodeDesk extends VerticleBase implements NodeServices {
@@ -41,17 +43,24 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   private final NodeCounts counts;
   private final ModelDesk models;
   private final PrivacyDesk privacy;
+  private final Supplier<Optional<ClusterStatus>> cluster;
   private final NodeMetrics metrics;
   private final long startedNanos = System.nanoTime();
   private Optional<ApiVerticle> api = Optional.empty();
 
-  NodeDesk(PouwNode node, ModelDesk models, PrivacyDesk privacy) {
+  NodeDesk(
+      PouwNode node,
+      ModelDesk models,
+      PrivacyDesk privacy,
+      Supplier<Optional<ClusterStatus>> cluster) {
     this.node = node;
+    this.cluster = cluster;
     this.counts = new NodeCounts(node.address());
     this.models = models;
     this.privacy = privacy;
     this.metrics = new NodeMetrics(node.cpu());
     describe();
+    cluster.get().ifPresent(any -> ClusterGauges.describe(metrics, cluster));
   }
 
   @Override
@@ -75,7 +84,8 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   Future<?> startApi(NodeConfig config) {
     if (config.api().isEmpty()) return Future.succeededFuture();
     var endpoint = config.api().get();
-    var verticle = new ApiVerticle(ApiConfig.on(endpoint.host(), endpoint.port()), this);
+    var where = ApiConfig.on(endpoint.host(), endpoint.port()).withToken(endpoint.token());
+    var verticle = new ApiVerticle(where, this);
     api = Optional.of(verticle);
     return vertx.deployVerticle(verticle);
   }
@@ -203,6 +213,11 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   @Override
   public Optional<Economics> economics() {
     return node.economics().flatMap(EconomicsVerticle::economics);
+  }
+
+  @Override
+  public Optional<ClusterStatus> cluster() {
+    return cluster.get();
   }
 
   @Override

@@ -176,7 +176,8 @@ public final class PouwNode {
         new NodeDesk(
             this,
             new ModelDesk(vertx, ledger::latest, stores.chain(), blobs, plugins),
-            new PrivacyDesk(stores.blobs(), plugins, privateData.parts()));
+            new PrivacyDesk(stores.blobs(), plugins, privateData.parts()),
+            seat.status());
   }
 
   /** The security alerts since the start; any thread. */

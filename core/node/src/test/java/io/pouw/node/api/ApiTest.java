@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,30 @@ class ApiTest {
     api.close();
     ApiCalls.await(vertx.close());
     node.close();
+  }
+
+  @Test
+  void aMemberOfAClusterTellsOfItAndANodeAloneSaysThatItIsNone() {
+    assertEquals(404, api.get("/api/v1/cluster").status());
+    var member =
+        new ClusterStatus.Member(
+            "a-1", "a", "127.0.0.1:5701", "full", "signs", 1, 2, 0, 0, 0, 0, 0, false);
+    node.join(
+        new ClusterStatus("a", List.of(member), Optional.empty(), List.of(), 0, Optional.empty()));
+    JsonObject bare = api.get("/api/v1/cluster").json();
+    assertEquals("signs", bare.getJsonArray("members").getJsonObject(0).getString("state"));
+    node.join(
+        new ClusterStatus(
+            "a",
+            List.of(member),
+            Optional.of(new ClusterStatus.Lease("a", 4, 0, 9)),
+            List.of(new ClusterStatus.Replacement("w", "slow", 5)),
+            7,
+            Optional.of(new ClusterStatus.FailOver(4, 3, 2, 1))));
+    JsonObject whole = api.get("/api/v1/cluster").json();
+    assertEquals(4, whole.getJsonObject("lease").getInteger("token"));
+    assertEquals(3, whole.getJsonObject("last_fail_over").getInteger("from_token"));
+    assertEquals(7, whole.getInteger("replaced_count"));
   }
 
   @Test

@@ -10,13 +10,8 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,46 +41,7 @@ class EventStreamTest {
     node.close();
   }
 
-  /** What a client sees: texts, and how it was closed. */
-  private static final class Client implements WebSocket.Listener {
-    final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    final CompletableFuture<String> closed = new CompletableFuture<>();
-    private final StringBuilder text = new StringBuilder();
-    private final boolean reads;
-
-    Client(boolean reads) {
-      this.reads = reads;
-    }
-
-    @Override
-    public void onOpen(WebSocket socket) {
-      if (reads) socket.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        texts.add(text.toString());
-        text.setLength(0);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      closed.complete(code + " " + reason);
-      return null;
-    }
-
-    JsonObject next() throws InterruptedException {
-      String event = texts.poll(10, TimeUnit.SECONDS);
-      if (event == null) throw new AssertionError("no event in 10 s");
-      return new JsonObject(event);
-    }
-  }
-
-  private WebSocket connect(String query, Client client) {
+  private WebSocket connect(String query, StreamClient client) {
     return api.http()
         .newWebSocketBuilder()
         .buildAsync(api.uri("ws", "/api/v1/events" + query), client)
@@ -99,7 +55,7 @@ class EventStreamTest {
 
   @Test
   void aSubscriberGetsEveryEventInOrder() throws InterruptedException {
-    var client = new Client(true);
+    var client = new StreamClient(true);
     connect("", client);
     for (String type : NodeEvents.TYPES) publish(type, "x");
     for (String type : NodeEvents.TYPES) {
@@ -111,7 +67,7 @@ class EventStreamTest {
 
   @Test
   void aSubscriberGetsOnlyTheTypesThatItAskedFor() throws InterruptedException {
-    var client = new Client(true);
+    var client = new StreamClient(true);
     connect("?types=mint,slash", client);
     publish(NodeEvents.BLOCK, "no");
     publish(NodeEvents.SLASH, "first");
@@ -123,9 +79,9 @@ class EventStreamTest {
 
   @Test
   void aSubscriberThatDoesNotReadIsDropped() throws Exception {
-    var sleeper = new Client(false);
+    var sleeper = new StreamClient(false);
     WebSocket asleep = connect("", sleeper);
-    var awake = new Client(true);
+    var awake = new StreamClient(true);
     connect("?types=alert", awake);
     String large = "y".repeat(100_000);
     for (int i = 0; i < 200; i++) {
@@ -141,9 +97,10 @@ class EventStreamTest {
 
   @Test
   void oneSubscriberTooManyIsRefused() {
-    connect("", new Client(true));
-    connect("", new Client(true));
-    var refusal = assertThrows(CompletionException.class, () -> connect("", new Client(true)));
+    connect("", new StreamClient(true));
+    connect("", new StreamClient(true));
+    var refusal =
+        assertThrows(CompletionException.class, () -> connect("", new StreamClient(true)));
     assertEquals(503, handshake(refusal));
   }
 
@@ -157,13 +114,14 @@ class EventStreamTest {
   void anUnknownTypeIsRefusedBeforeTheUpgrade() {
     var refusal =
         assertThrows(
-            CompletionException.class, () -> connect("?types=block,gossip", new Client(true)));
+            CompletionException.class,
+            () -> connect("?types=block,gossip", new StreamClient(true)));
     assertEquals(400, handshake(refusal));
   }
 
   @Test
   void subscribersAreToldThatTheNodeStops() throws Exception {
-    var client = new Client(true);
+    var client = new StreamClient(true);
     connect("", client);
     ApiCalls.await(vertx.undeploy(deployment));
     assertEquals("1001 the node stops", client.closed.get(10, TimeUnit.SECONDS));

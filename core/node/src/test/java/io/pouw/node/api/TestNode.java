@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A node of one validator with a real ledger and chain store, and no network. */
-final class TestNode implements NodeServices, AutoCloseable {
+public final class TestNode implements NodeServices, AutoCloseable {
   final KeyPair validator = key("validator");
   final KeyPair client = key("client");
   final Genesis genesis =
@@ -64,14 +64,20 @@ final class TestNode implements NodeServices, AutoCloseable {
   private long nonce;
   private boolean healthy = true;
   private Optional<PayoutService> payouts = Optional.empty();
+  private Optional<ClusterStatus> cluster = Optional.empty();
   private Optional<Economics> economics = Optional.empty();
 
-  TestNode(Path folder) {
+  public TestNode(Path folder) {
     store = ChainStore.open(folder, genesis.chainId());
   }
 
   static KeyPair key(String name) {
     return KeyPair.fromSeed(Hash.sha256(name.getBytes(StandardCharsets.UTF_8)).toBytes());
+  }
+
+  /** Of an account that there is. */
+  public String clientAddress() {
+    return client.address().toString();
   }
 
   Transaction sign(TransactionBody body) {
@@ -92,7 +98,7 @@ final class TestNode implements NodeServices, AutoCloseable {
   }
 
   /** Makes one more block with these transactions of the client final. */
-  Hash extend(TransactionBody... bodies) {
+  public Hash extend(TransactionBody... bodies) {
     var candidates = new ArrayList<Transaction>();
     for (TransactionBody body : bodies) {
       candidates.add(sign(body));
@@ -138,6 +144,21 @@ final class TestNode implements NodeServices, AutoCloseable {
   @Override
   public Optional<Economics> economics() {
     return economics;
+  }
+
+  /** From now on it is a member of a cluster. */
+  public void join(ClusterStatus status) {
+    cluster = Optional.of(status);
+  }
+
+  /** From now on it is all of itself again. */
+  public void leave() {
+    cluster = Optional.empty();
+  }
+
+  @Override
+  public Optional<ClusterStatus> cluster() {
+    return cluster;
   }
 
   void payBy(PayoutService service) {

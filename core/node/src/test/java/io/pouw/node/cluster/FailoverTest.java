@@ -20,6 +20,11 @@ import io.pouw.primitives.KeyPair;
 import io.pouw.storage.sql.SqlServer;
 import io.pouw.storage.sql.SqlSettings;
 import io.pouw.storage.sql.SqlStore;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,12 +99,39 @@ class FailoverTest {
           a.kill();
           until("b signs after a was killed", () -> b.said("This member signs") == 2);
           grows(watcher);
+          statusOf(b);
         }
       }
       oneVoice(store);
     } finally {
       watcher.stop().await(20, TimeUnit.SECONDS);
     }
+  }
+
+  /** What the member that signs in the end says of it. */
+  private void statusOf(Member b) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String api = "http://127.0.0.1:" + b.last("API on port (\\d+)");
+      until(
+          "b tells of the last fail-over",
+          () -> get(http, api + "/api/v1/cluster").contains("\"from_token\":3"));
+      var cluster = new JsonObject(get(http, api + "/api/v1/cluster"));
+      assertEquals("b", cluster.getString("answering"));
+      assertEquals("b", cluster.getJsonObject("lease").getString("holder"));
+      assertEquals(4, cluster.getJsonObject("lease").getInteger("token"));
+      JsonObject failOver = cluster.getJsonObject("last_fail_over");
+      assertEquals(4, failOver.getInteger("token"));
+      assertTrue(failOver.getLong("gap_ms") > 0, failOver::encode);
+      String metrics = get(http, api + "/metrics");
+      assertTrue(metrics.contains("pouw_cluster_lease_token 4.0"), metrics);
+      assertTrue(
+          metrics.contains("pouw_cluster_member_signs{kind=\"full\",member=\"b\"} 1.0"), metrics);
+    }
+  }
+
+  private static String get(HttpClient http, String url) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** Tokens take turns: no vote of one was written after the first of the next. */
@@ -167,6 +199,8 @@ class FailoverTest {
             "--plugins",
             folder.resolve("plugins").toString(),
             "--port",
+            "0",
+            "--api-port",
             "0",
             "--bootstrap",
             "127.0.0.1:" + watcher.peers().port(),

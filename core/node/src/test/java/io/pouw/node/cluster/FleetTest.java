@@ -1,6 +1,7 @@
 package io.pouw.node.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -17,7 +18,15 @@ class FleetTest {
   private final Fleet fleet = new Fleet();
 
   private void here(String name, int capacity, long nowMs) {
-    fleet.heard(new MemberNews(name, MemberKind.WORKER, capacity, 0), nowMs);
+    fleet.heard(news(name, MemberKind.WORKER, capacity), nowMs);
+  }
+
+  private static MemberNews news(String name, MemberKind kind, int capacity) {
+    return new MemberNews(name, name, "", kind, MemberState.READY, 0, 0, capacity, 0);
+  }
+
+  private static MemberNews full(String name, MemberState state, long token) {
+    return new MemberNews(name, name, "", MemberKind.FULL, state, token, 0, 0, 0);
   }
 
   private Optional<String> choose(long nowMs) {
@@ -71,9 +80,9 @@ class FleetTest {
     assertEquals(Map.of("c", 1), fill(0));
   }
 
-  private void did(String name, long nanos) {
+  private boolean did(String name, long nanos) {
     fleet.given(name);
-    fleet.done(name, WEIGHT, nanos);
+    return fleet.done(name, WEIGHT, nanos);
   }
 
   @Test
@@ -82,14 +91,45 @@ class FleetTest {
     here("failing", 1, 2_000);
     fleet.given("failing");
     fleet.failed("failing", 2_000);
-    assertEquals(List.of("silent"), fleet.bury(Fleet.SILENCE_MS + 1));
+    assertEquals(
+        List.of("silent"),
+        fleet.bury(Fleet.SILENCE_MS + 1).stream().map(each -> each.news().name()).toList());
     assertTrue(choose(2_000 + Fleet.REST_MS - 1).isEmpty());
     assertEquals("failing", choose(2_000 + Fleet.REST_MS).orElseThrow());
   }
 
   @Test
+  void theSignerWithTheHighestTokenAnswersAndWithoutOneWhoStandsBy() {
+    assertTrue(fleet.answering().isEmpty());
+    fleet.heard(full("c", MemberState.STARTING, 0), 0);
+    assertTrue(fleet.answering().isEmpty());
+    fleet.heard(full("b", MemberState.STANDS_BY, 0), 0);
+    assertEquals("b", fleet.answering().orElseThrow());
+    assertFalse(fleet.signs("b"));
+    fleet.heard(full("a", MemberState.SIGNS, 1), 0);
+    assertEquals("a", fleet.answering().orElseThrow());
+    fleet.heard(full("b", MemberState.SIGNS, 2), 0);
+    assertEquals("b", fleet.answering().orElseThrow());
+    assertTrue(fleet.signs("b"));
+  }
+
+  @Test
+  void aMemberTurnsOutSlowOnceAndSaysSoInItsStanding() {
+    for (String name : List.of("a", "b", "slow")) here(name, 1, 0);
+    for (String name : List.of("a", "b")) assertFalse(did(name, SECOND));
+    assertTrue(did("slow", 2 * SECOND));
+    assertFalse(did("slow", 2 * SECOND));
+    Fleet.Standing slow = fleet.standings(7).getLast();
+    assertTrue(slow.slow());
+    assertEquals(1, slow.room());
+    assertEquals(2, slow.units());
+    assertEquals(WEIGHT / 2.0, slow.speed());
+    assertEquals(7, slow.knownForMs());
+  }
+
+  @Test
   void verifiersDoNoTraining() {
-    fleet.heard(new MemberNews("v", MemberKind.VERIFIER, 4, 0), 0);
+    fleet.heard(news("v", MemberKind.VERIFIER, 4), 0);
     assertTrue(choose(0).isEmpty());
     assertEquals("v", fleet.choose(MemberKind.VERIFIER, Set.of(), 0).orElseThrow());
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A member in a process of its own, as {@code pouw node start --cluster} starts it. */
 final class Member implements AutoCloseable {
@@ -31,9 +32,16 @@ final class Member implements AutoCloseable {
   }
 
   static Member start(Path log, String password, List<String> arguments) throws IOException {
+    return start(log, password, List.of(), arguments);
+  }
+
+  /** With more flags of its JVM. */
+  static Member start(Path log, String password, List<String> flags, List<String> arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -54,6 +62,16 @@ final class Member implements AutoCloseable {
   /** How often it has said so. */
   long said(String text) throws IOException {
     return log().lines().filter(line -> line.contains(text)).count();
+  }
+
+  /** The first group of what it said last that fits; fails if it has said nothing like it. */
+  String last(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(log())
+        .results()
+        .reduce((one, other) -> other)
+        .orElseThrow(() -> new AssertionError("never said " + pattern))
+        .group(1);
   }
 
   /** SIGKILL. */

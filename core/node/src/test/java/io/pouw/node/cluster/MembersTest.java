@@ -4,18 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pouw.node.blob.PeerBlobs;
-import io.pouw.node.config.NodeConfig;
 import io.pouw.primitives.BlobId;
-import io.pouw.primitives.Decoder;
 import io.pouw.storage.BlobStore;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,40 +39,6 @@ class MembersTest {
   void leave() {
     two.close();
     one.close();
-  }
-
-  @Test
-  void aGatewayPassesCallsOnAndSaysWhenNobodyAnswers() throws Exception {
-    try (ApiGateway gateway = ApiGateway.open(two, new NodeConfig.Endpoint("127.0.0.1", 0));
-        HttpClient client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + gateway.port() + "/api/v1/status?x=1"))
-              .header("Authorization", "Bearer t")
-              .POST(HttpRequest.BodyPublishers.ofString("{}"))
-              .build();
-      assertEquals(503, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
-      Promise<Void> answering = Promise.promise();
-      one.answer(Wire.API, MembersTest::api).completion().onComplete(answering);
-      answering.future().await(LIMIT_SECONDS, TimeUnit.SECONDS);
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertEquals(418, answer.statusCode());
-      assertEquals("POST /api/v1/status?x=1 Bearer t {}", answer.body());
-      assertEquals("text/plain", answer.headers().firstValue("content-type").orElseThrow());
-    }
-  }
-
-  private static Future<byte[]> api(byte[] question) {
-    ApiCall call = Decoder.whole(question, ApiCall::decode);
-    String text =
-        String.join(
-            " ",
-            call.method(),
-            call.target(),
-            call.token(),
-            new String(call.body(), StandardCharsets.UTF_8));
-    return Future.succeededFuture(
-        new ApiReply(418, "text/plain", text.getBytes(StandardCharsets.UTF_8)).toBytes());
   }
 
   @Test

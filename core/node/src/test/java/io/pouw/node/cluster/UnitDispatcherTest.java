@@ -75,9 +75,9 @@ class UnitDispatcherTest {
       crew.serveBlobs(this::serve);
       assertTrue(crew.offer(unit(0), Purpose.TRAINING).isEmpty(), "nobody is there");
       ClusterBus leaving = member("leaving", port);
-      new WorkDesk(leaving, MemberKind.WORKER, 1, name -> Optional.of(type));
+      work(leaving, "leaving", 1);
       try (ClusterBus staying = member("staying", port)) {
-        new WorkDesk(staying, MemberKind.WORKER, 2, name -> Optional.of(type));
+        work(staying, "staying", 2);
         until(() -> crew.workers() == 2);
         assertEquals(2, crew.workers());
         List<Future<byte[]>> updates = offer(crew);
@@ -86,14 +86,26 @@ class UnitDispatcherTest {
         assertTrue(crew.offer(unit(0), Purpose.VERIFICATION).isEmpty(), "no verifier is there");
         // The data goes to each member once, in pieces of 4 MiB.
         assertTrue(pieces.get() <= 4, pieces + " pieces");
-        until(() -> crew.workers() == 1);
+        until(() -> crew.workers() == 1 && crew.standings().size() == 1);
         assertEquals(1, crew.workers());
+        Fleet.Standing left = crew.standings().getFirst();
+        assertEquals("staying", left.news().name());
+        assertTrue(left.speed() > 0 && left.units() > 0, left::toString);
+        assertTrue(
+            crew.replacements().last().stream().anyMatch(each -> each.member().equals("leaving")),
+            () -> crew.replacements().last().toString());
       }
     }
   }
 
   private ClusterBus member(String name, int port) throws Exception {
     return ClusterBus.join(ClusterBusTest.settings(name, ClusterBusTest.freePort(), port), SECRET);
+  }
+
+  private void work(ClusterBus bus, String name, int capacity) {
+    var desk = new WorkDesk(bus, capacity, any -> Optional.of(type));
+    new Herald(bus, ClusterBusTest.settings(name, 1, 1), capacity, desk::running)
+        .become(MemberState.READY);
   }
 
   private List<Future<byte[]>> offer(UnitDispatcher crew) {

@@ -183,6 +183,20 @@ class NodeConfigTest {
   }
 
   @Test
+  void theTokenOfTheApiIsAFileThatHoldsOne() throws IOException {
+    Path file = folder.resolve("token");
+    Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+    var layers = new Layers().values(Map.of("api.port", "0", "api.token_file", file.toString()));
+    NodeConfig.Endpoint api = NodeConfigReader.read(layers).api().orElseThrow();
+    assertEquals(Optional.of("0123456789abcdef0123456789abcdef"), api.token());
+    assertEquals("127.0.0.1:0", api.toString());
+    Files.writeString(file, "short");
+    assertTrue(
+        problems(layers).contains("token holds 5 characters, expected at least 32"),
+        () -> problems(layers));
+  }
+
+  @Test
   void whatIsKeptAndHowItIsFetchedCanBeSaid() {
     NodeConfig standard = NodeConfigReader.read(new Layers());
     assertEquals(StorageSettings.ARCHIVE, standard.storage());

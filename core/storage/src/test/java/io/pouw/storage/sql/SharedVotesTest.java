@@ -10,6 +10,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.primitives.VoteStatement;
 import io.pouw.storage.StorageException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,14 @@ class SharedVotesTest {
       assertEquals(2, next.above(0).size());
       assertArrayEquals(new byte[] {8}, next.above(7).getFirst());
       assertEquals(8, next.highestView());
+      next.persist(nullify(9), new byte[1]);
+      var terms = new SigningTerms(sql, VALIDATOR);
+      assertEquals(List.of(2L, 1L), terms.terms().stream().map(each -> each.votes()).toList());
+      assertTrue(terms.terms().get(0).lastMs() <= terms.terms().get(1).firstMs());
+      SigningTerms.Lease lease = terms.lease().orElseThrow();
+      assertEquals("b", lease.holder());
+      assertEquals(2, lease.token());
+      assertTrue(lease.leftMs() > 0 && lease.leftMs() <= LONG.toMillis(), lease::toString);
     }
   }
 
