@@ -146,7 +146,7 @@ final class PayoutEndpoints {
     var economics =
         node.economics().orElseThrow(() -> new IllegalStateException("no pools are managed here"));
     Distribution last =
-        economics.pools().store().distributions(pool, 1).stream()
+        economics.pools().distributions().newest(pool, 1).stream()
             .findFirst()
             .orElseThrow(() -> Problem.notFound("nothing was distributed in pool " + pool));
     if (!last.currency().equals(unit.symbol()))

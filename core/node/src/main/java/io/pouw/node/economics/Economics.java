@@ -2,7 +2,6 @@ package io.pouw.node.economics;
 
 import io.pouw.ledger.LedgerState;
 import io.pouw.management.pool.PoolDesk;
-import io.pouw.management.pool.PoolStore;
 import io.pouw.management.poot.Period;
 import io.pouw.management.poot.ScoreStore;
 import io.pouw.management.poot.Scorer;
@@ -48,7 +47,7 @@ public final class Economics implements AutoCloseable {
     var workerStore = new WorkerStore(sql);
     var challenges = new Challenges(bytes(random, SECRET_BYTES), CHALLENGE_LIFE);
     this.workers = new WorkerDirectory(workerStore, challenges, settings.health(), chainId);
-    this.pools = new PoolDesk(new PoolStore(sql), chainId, node);
+    this.pools = new PoolDesk(sql, chainId, node);
     this.scorer =
         new Scorer(
             new ScoreStore(sql),

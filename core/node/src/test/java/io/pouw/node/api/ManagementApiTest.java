@@ -179,6 +179,41 @@ class ManagementApiTest {
     assertEquals(made, api.get(path).json().getJsonArray("distributions").getJsonObject(0));
   }
 
+  @Test
+  void otherTermsHoldFromTheNextBlockOnAndNotForWorkBefore() {
+    String pool = createPool();
+    for (KeyPair each : List.of(MINER, TestNode.key("b"), TestNode.key("c")))
+      request(pool, each, MemberRequest.Kind.JOIN, "T" + each);
+    node.settled(new SettledTask().task());
+    while (node.ledger().height() < 20) node.extend();
+    String path = "/api/v1/pools/" + pool;
+    Reply changed =
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 500_000).put("scheme", "pplns"));
+    assertEquals(200, changed.status());
+    assertEquals(500_000, changed.json().getJsonObject("terms").getInteger("fee_ppm"));
+    assertEquals(
+        21, changed.json().getJsonArray("schedule").getJsonObject(1).getLong("from_height"));
+    var order = new JsonObject().put("currency", "PAI").put("pot", 1_000);
+    JsonObject made = api.post(path + "/distributions", order).json();
+    assertEquals(10, made.getLong("fee"), "the work was done at one per cent");
+    JsonObject check = api.get(path + "/distributions/" + made.getString("id")).json();
+    assertTrue(check.getBoolean("same"));
+    assertEquals(made, check.getJsonObject("computed"));
+    JsonArray events = api.get(path + "/audit").json().getJsonArray("events");
+    assertEquals(
+        List.of("distributed", "terms", "joined", "joined", "joined", "created"),
+        events.stream().map(each -> ((JsonObject) each).getString("event")).toList());
+    assertTrue(events.getJsonObject(1).getString("detail").startsWith("from height 21 on pplns"));
+    assertEquals(409, api.post(path + "/terms", new JsonObject().put("fee_ppm", 500_000)).status());
+    assertEquals(
+        409,
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 1).put("from_height", 20))
+            .status());
+    assertEquals(400, api.post(path + "/terms", new JsonObject()).status());
+    assertEquals(400, api.post(path + "/terms", new JsonObject().put("fee_ppm", 600_000)).status());
+    assertEquals(404, api.get(path + "/distributions/" + pool).status());
+  }
+
   private static long units(JsonObject pool) {
     return pool.getJsonArray("members").stream()
         .mapToLong(each -> ((JsonObject) each).getLong("units"))
