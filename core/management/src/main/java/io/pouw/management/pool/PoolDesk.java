@@ -176,6 +176,11 @@ public final class PoolDesk {
         .divide(made.afterHeight(), made.toHeight(), made.currency(), made.pot());
   }
 
+  /** The pools that this node operates. */
+  public List<PoolStore.Entry> own() {
+    return store.operatedBy(operator.publicKey().address());
+  }
+
   /** The question to other pool nodes: what this one has. */
   public byte[] question() {
     return PoolExchange.question(pools());

@@ -1,6 +1,7 @@
 package io.pouw.management.pool;
 
 import io.pouw.plugin.Signer;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.sql.SqlStore;
@@ -39,6 +40,16 @@ public final class PoolStore {
   public List<Entry> all() {
     return jdbi.withHandle(handle ->
         handle.createQuery("SELECT * FROM pool ORDER BY id").map((row, c) -> entry(row)).list());
+  }
+
+  /** The pools of one operator, in increasing id. */
+  public List<Entry> operatedBy(Address operator) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT * FROM pool WHERE operator = ? ORDER BY id")
+            .bind(0, operator.toString())
+            .map((row, c) -> entry(row))
+            .list());
   }
 
   public long count() {
