@@ -7,6 +7,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.storage.sql.SqlStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -103,9 +104,10 @@ public final class PoolDesk {
     return store.find(id).orElseThrow(() -> PoolStore.unknown(id));
   }
 
-  /** What a pool's members did on the chain that may still count, settled by now. */
-  public Distributor distributor(PoolState pool, LedgerState ledger) {
-    return distributor(pool, ledger, distributions.endOfLast(pool.id()), ledger.height());
+  /** The settled work that a distribution would count now, by member. */
+  public SortedMap<Address, Distributor.Work> counting(PoolState pool, LedgerState ledger) {
+    long after = distributions.endOfLast(pool.id());
+    return distributor(pool, ledger, after, ledger.height()).work(after, ledger.height());
   }
 
   private static Distributor distributor(

@@ -11,13 +11,11 @@ import io.pouw.management.pool.PoolState;
 import io.pouw.management.pool.PoolStore;
 import io.pouw.management.pool.PoolTerms;
 import io.pouw.management.pool.TermsSchedule;
-import io.pouw.management.worker.WorkerStatus;
 import io.pouw.node.economics.Economics;
 import io.pouw.primitives.Address;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Pools and distributions in the words of the contract. */
 final class PoolJson {
@@ -35,7 +33,7 @@ final class PoolJson {
         .put("forked", entry.forked())
         .put("terms", terms(pool.schedule().at(height + 1)))
         .put("schedule", Json.array(pool.schedule().entries(), PoolJson::entry))
-        .put("health", health(PoolHealth.of(pool, statuses(economics, pool), entry.forked())));
+        .put("health", health(economics.health(entry)));
   }
 
   private static JsonObject entry(TermsSchedule.Entry entry) {
@@ -53,17 +51,6 @@ final class PoolJson {
         .put("federated", terms.federated());
   }
 
-  private static Map<Address, WorkerStatus> statuses(Economics economics, PoolState pool) {
-    var statuses = new TreeMap<Address, WorkerStatus>();
-    for (Membership each : pool.active())
-      economics
-          .workers()
-          .store()
-          .find(each.worker())
-          .ifPresent(worker -> statuses.put(each.worker(), worker.status()));
-    return statuses;
-  }
-
   private static JsonObject health(PoolHealth health) {
     return new JsonObject()
         .put("level", Json.constant(health.level()))
@@ -76,8 +63,7 @@ final class PoolJson {
     PoolDesk desk = economics.pools();
     PoolState pool = entry.state();
     long distributed = desk.distributions().endOfLast(pool.id());
-    Map<Address, Distributor.Work> work =
-        desk.distributor(pool, ledger).work(distributed, ledger.height());
+    Map<Address, Distributor.Work> work = desk.counting(pool, ledger);
     return summary(economics, ledger.height(), entry)
         .put("distributed_to", distributed)
         .put("members", Json.array(pool.active(), each -> member(each, work)));

@@ -17,6 +17,7 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.economics.Economics;
+import io.pouw.node.metrics.ManagementMetrics;
 import io.pouw.node.metrics.NodeMetrics;
 import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.Figures;
@@ -36,12 +37,14 @@ import java.util.Optional;
 /** What the outside may see and ask of a node; serves the API when the configuration wants one. */
 public final class NodeDesk extends VerticleBase implements NodeServices {
   private static final int MILLIS = 1_000;
+  private static final Duration METRICS_AT_MOST_EVERY = Duration.ofSeconds(1);
 
   private final PouwNode node;
   private final NodeCounts counts;
   private final ModelDesk models;
   private final PrivacyDesk privacy;
   private final NodeMetrics metrics;
+  private final ManagementMetrics management;
   private final long startedNanos = System.nanoTime();
   private Optional<ApiVerticle> api = Optional.empty();
 
@@ -51,6 +54,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
     this.models = models;
     this.privacy = privacy;
     this.metrics = new NodeMetrics(node.cpu());
+    this.management = new ManagementMetrics(metrics, METRICS_AT_MOST_EVERY);
     describe();
   }
 
@@ -171,6 +175,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
 
   @Override
   public String metrics() {
+    management.refresh(economics(), payouts(), ledger());
     return metrics.scrape();
   }
 
