@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code pouw demo --pool}: a task is done by miners who are members of a pool; their settled work is
- * divided and paid on an emulated TRON, and every step is asked of the operator's node over HTTP.
+ * {@code pouw demo --pool}: a task is done by miners who are members of a pool; their settled work
+ * is divided and paid on an emulated TRON, and every step is asked of the operator's node over
+ * HTTP.
  */
 class PoolPayoutAcceptanceTest {
   @TempDir private Path folder = Path.of(".");
