@@ -74,16 +74,16 @@ public final class PoolDesk {
   }
 
   /**
-   * Other terms from a height on.
+   * Other terms from a height on; what was announced and does not hold yet is dropped.
    *
-   * @param terms the new ones, made from those that hold
+   * @param terms the new ones, made from those that would hold at that height otherwise
    * @param fromHeight empty for the next block
    */
   public PoolState change(
       Hash pool, UnaryOperator<PoolTerms> terms, Optional<Long> fromHeight, LedgerState ledger) {
     PoolState now = known(pool).state();
-    PoolTerms wanted = terms.apply(now.terms());
     long from = fromHeight.orElse(Math.max(now.height(), ledger.height()) + 1);
+    PoolTerms wanted = terms.apply(now.schedule().at(from));
     return store.change(
         pool,
         operator,

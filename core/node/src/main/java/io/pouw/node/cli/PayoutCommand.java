@@ -1,6 +1,5 @@
 package io.pouw.node.cli;
 
-import io.pouw.primitives.Hash;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -123,8 +122,9 @@ final class PayoutCommand {
 
     @Override
     public Integer call() throws Exception {
-      var body = new JsonObject().put("pool", Hash.parse(pool).toString()).put("rail", rail);
-      if (distribution != null) body.put("distribution", Hash.parse(distribution).toString());
+      var body = new JsonObject().put("pool", PoolId.parse(pool).toString()).put("rail", rail);
+      if (distribution != null)
+        body.put("distribution", PoolId.distribution(distribution).toString());
       return print(node.post("payouts/distributions", body));
     }
   }

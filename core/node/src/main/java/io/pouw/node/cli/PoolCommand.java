@@ -2,7 +2,6 @@ package io.pouw.node.cli;
 
 import io.pouw.management.pool.MemberRequest;
 import io.pouw.plugin.Signer;
-import io.pouw.primitives.Hash;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -136,7 +135,7 @@ final class PoolCommand {
       NodeClient node, Signer worker, MemberRequest.Kind kind, String pool, String account)
       throws IOException, InterruptedException {
     long height = node.get("system/status").getLong("height");
-    MemberRequest wish = MemberRequest.sign(worker, kind, Hash.parse(pool), account, height);
+    MemberRequest wish = MemberRequest.sign(worker, kind, PoolId.parse(pool), account, height);
     return node.post(
         "pools/" + pool + "/requests",
         new JsonObject()
@@ -164,7 +163,7 @@ final class PoolCommand {
     @Override
     public Integer call() throws Exception {
       var body = new JsonObject().put("worker", worker);
-      return print(node, node.post("pools/" + Hash.parse(pool) + "/expulsions", body));
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/expulsions", body));
     }
   }
 
@@ -181,7 +180,7 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      return print(node, node.post("pools/" + Hash.parse(pool) + "/closing"));
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/closing"));
     }
   }
 
@@ -198,7 +197,7 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      return print(node, node.get("pools/" + Hash.parse(pool)));
+      return print(node, node.get("pools/" + PoolId.parse(pool)));
     }
   }
 
@@ -287,7 +286,7 @@ final class PoolCommand {
         throw new IllegalArgumentException(
             "nothing to change: expected --scheme, --window, --fee, --max-members or --federated");
       if (from != null) change.put("from_height", from);
-      return print(node, node.post("pools/" + Hash.parse(pool) + "/terms", change));
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/terms", change));
     }
   }
 
@@ -307,7 +306,7 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      JsonObject answer = node.get("pools/" + Hash.parse(pool) + "/audit?limit=" + limit);
+      JsonObject answer = node.get("pools/" + PoolId.parse(pool) + "/audit?limit=" + limit);
       if (node.wantsJson()) {
         System.out.println(answer.encodePrettily());
         return 0;

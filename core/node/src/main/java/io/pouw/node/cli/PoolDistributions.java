@@ -1,6 +1,5 @@
 package io.pouw.node.cli;
 
-import io.pouw.primitives.Hash;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +43,7 @@ final class PoolDistributions {
     public Integer call() throws Exception {
       JsonObject made =
           node.post(
-              "pools/" + Hash.parse(pool) + "/distributions",
+              "pools/" + PoolId.parse(pool) + "/distributions",
               new JsonObject().put("currency", currency).put("pot", pot).put("dry_run", dryRun));
       if (node.wantsJson()) System.out.println(made.encodePrettily());
       else printDistribution(made, dryRun ? ", a dry run" : "");
@@ -65,7 +64,7 @@ final class PoolDistributions {
 
     @Override
     public Integer call() throws Exception {
-      JsonObject answer = node.get("pools/" + Hash.parse(pool) + "/distributions?limit=100");
+      JsonObject answer = node.get("pools/" + PoolId.parse(pool) + "/distributions?limit=100");
       if (node.wantsJson()) System.out.println(answer.encodePrettily());
       else
         for (Object each : answer.getJsonArray("distributions"))
@@ -94,7 +93,11 @@ final class PoolDistributions {
     @Override
     public Integer call() throws Exception {
       JsonObject answer =
-          node.get("pools/" + Hash.parse(pool) + "/distributions/" + Hash.parse(distribution));
+          node.get(
+              "pools/"
+                  + PoolId.parse(pool)
+                  + "/distributions/"
+                  + PoolId.distribution(distribution));
       boolean same = answer.getBoolean("same");
       if (node.wantsJson()) System.out.println(answer.encodePrettily());
       else {

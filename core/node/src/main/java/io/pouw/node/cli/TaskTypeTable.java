@@ -99,10 +99,11 @@ final class TaskTypeTable {
     return low.isEmpty() || high.isEmpty() ? type : type + " " + low + " to " + high;
   }
 
-  /** Of an object that says by its type which one it is, that word. */
+  /** Of an object that says by its type or format which one it is, that word. */
   private static String alternative(JsonNode schema, JsonNode of) {
-    JsonNode type = of.at("/properties/type");
-    return type.isMissingNode() ? kind(schema, of) : kind(schema, type);
+    JsonNode properties = of.path("properties");
+    JsonNode word = properties.has("type") ? properties.path("type") : properties.path("format");
+    return kind(schema, word.isMissingNode() ? of : word);
   }
 
   private static String object(JsonNode of) {

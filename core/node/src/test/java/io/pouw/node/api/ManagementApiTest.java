@@ -219,6 +219,12 @@ class ManagementApiTest {
         409,
         api.post(path + "/terms", new JsonObject().put("fee_ppm", 1).put("from_height", 20))
             .status());
+    // what was only announced is replaced, and nothing of it is in force early
+    api.post(path + "/terms", new JsonObject().put("max_members", 9).put("from_height", 900));
+    JsonObject terms =
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 7)).json().getJsonObject("terms");
+    assertEquals(7, terms.getInteger("fee_ppm"));
+    assertEquals(100, terms.getInteger("max_members"));
     assertEquals(400, api.post(path + "/terms", new JsonObject()).status());
     assertEquals(400, api.post(path + "/terms", new JsonObject().put("fee_ppm", 600_000)).status());
     assertEquals(404, api.get(path + "/distributions/" + pool).status());
