@@ -149,6 +149,15 @@ public final class PayoutEngine {
     return obstacles;
   }
 
+  /** How much there is of everything on this rail, today as the engine's clock has it. */
+  public PayoutFigures figures() {
+    return store.figures(rail, today());
+  }
+
+  public PayoutRules rules() {
+    return rules;
+  }
+
   public String rail() {
     return rail;
   }

@@ -83,22 +83,6 @@ final class PayoutQueries {
             .list());
   }
 
-  long spent(String rail, long epochDay) {
-    return sum("rail = ? AND epoch_day = ? AND status <> 'FAILED'", rail, epochDay);
-  }
-
-  long outstanding(String rail) {
-    return sum("rail = ? AND status IN ('BATCHED', 'SIGNED', 'BROADCAST', 'RETRIED')", rail);
-  }
-
-  private long sum(String where, Object... values) {
-    return jdbi.withHandle(handle ->
-        handle
-            .select("SELECT COALESCE(SUM(amount), 0) FROM payout_payment WHERE " + where, values)
-            .mapTo(Long.class)
-            .one());
-  }
-
   Optional<Long> lastBatchMs(String rail) {
     return jdbi.withHandle(handle ->
         handle

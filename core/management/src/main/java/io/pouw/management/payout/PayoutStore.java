@@ -81,4 +81,7 @@ interface PayoutStore {
 
   /** Oldest first. */
   List<AuditEntry> audit(String subject, int limit);
+
+  /** How much there is of everything on a rail. */
+  PayoutFigures figures(String rail, long epochDay);
 }

@@ -9,12 +9,18 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Divides a pot among a pool's members by their work on the chain. Pure: whoever has the same
  * version of the pool and the same chain computes the same.
+ *
+ * <p>Each credit counts by the terms in force when its checkpoint was taken in: a proportional one
+ * if it was settled since the last distribution, one under PPLNS if it is among the last N of all
+ * the pool's work. If terms changed between, the pot is first divided among them by the work that
+ * counts under each, and each part gives its own fee.
  *
  * <p>The operator's fee is rounded down. The rest is divided by largest remainder (Hamilton): each
  * gets its exact share rounded down, and the units left over go, one each, to the largest
@@ -43,7 +49,7 @@ public final class Distributor {
   }
 
   private boolean counts(WorkCredit credit) {
-    return (credit.proven() || pool.terms().federated())
+    return (credit.proven() || terms(credit).federated())
         && stays.getOrDefault(credit.miner(), List.of()).stream()
             .anyMatch(each -> each.covers(credit.doneHeight()));
   }
@@ -64,99 +70,145 @@ public final class Distributor {
       throw new PoolRefusedException(
           "pool %s has %d members, expected at least %d"
               .formatted(pool.name(), members, PoolTerms.MIN_MEMBERS));
-    SortedMap<Address, Work> work = work(afterHeight, toHeight);
+    SortedMap<Integer, SortedMap<Address, Work>> work = byTerms(afterHeight, toHeight);
     if (work.isEmpty())
       throw new PoolRefusedException(
           "no member of %s has settled work after height %d up to %d"
               .formatted(pool.name(), afterHeight, toHeight));
-    long fee = Amounts.share(pot, pool.terms().feePpm());
+    var amounts = new TreeMap<Address, Long>();
+    long fee = divide(pot, work, amounts);
     return new Distribution(
         id(afterHeight, toHeight, currency, pot),
         pool.id(),
         pool.version(),
-        pool.terms().scheme(),
+        pool.schedule().at(toHeight).scheme(),
         afterHeight,
         toHeight,
         currency,
         pot,
         fee,
-        lines(work, pot - fee));
+        lines(merged(work), amounts));
+  }
+
+  /** Divides the pot among terms and the parts among members; the fees of all. */
+  private long divide(
+      long pot,
+      SortedMap<Integer, SortedMap<Address, Work>> work,
+      SortedMap<Address, Long> amounts) {
+    var parts = List.copyOf(work.entrySet());
+    long[] pots = apportion(pot, parts.stream().map(each -> total(each.getValue())).toList());
+    long fees = 0;
+    for (int i = 0; i < pots.length; i++) {
+      PoolTerms terms = pool.schedule().entries().get(parts.get(i).getKey()).terms();
+      long fee = Amounts.share(pots[i], terms.feePpm());
+      fees = Math.addExact(fees, fee);
+      var members = List.copyOf(parts.get(i).getValue().entrySet());
+      long[] its =
+          apportion(pots[i] - fee, members.stream().map(each -> each.getValue().weight()).toList());
+      for (int j = 0; j < its.length; j++)
+        amounts.merge(members.get(j).getKey(), its[j], Math::addExact);
+    }
+    return fees;
+  }
+
+  private static BigInteger total(SortedMap<Address, Work> work) {
+    return work.values().stream().map(Work::weight).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** The work that would count, by member. */
   public SortedMap<Address, Work> work(long afterHeight, long toHeight) {
-    return switch (pool.terms().scheme()) {
-      case PROPORTIONAL -> sinceLast(afterHeight, toHeight);
-      case PPLNS -> lastOnes(toHeight);
-    };
+    return merged(byTerms(afterHeight, toHeight));
+  }
+
+  private static SortedMap<Address, Work> merged(
+      SortedMap<Integer, SortedMap<Address, Work>> byTerms) {
+    var all = new TreeMap<Address, Work>();
+    for (SortedMap<Address, Work> each : byTerms.values())
+      each.forEach((member, work) ->
+          all.merge(member, work, (old, more) -> old.plus(more.units(), more.weight())));
+    return all;
   }
 
   /** What counts of one member's work. */
   public record Work(long units, BigInteger weight) {
-    private static final Work NONE = new Work(0, BigInteger.ZERO);
-
     private Work plus(long moreUnits, BigInteger moreWeight) {
       return new Work(Math.addExact(units, moreUnits), weight.add(moreWeight));
     }
   }
 
-  private SortedMap<Address, Work> sinceLast(long afterHeight, long toHeight) {
-    var work = new TreeMap<Address, Work>();
-    for (WorkCredit each : credits)
-      if (each.settledHeight() > afterHeight && each.settledHeight() <= toHeight)
-        add(work, each, each.weight());
-    return work;
+  private PoolTerms terms(WorkCredit credit) {
+    return pool.schedule().at(credit.doneHeight());
   }
 
   /**
-   * Goes back from the newest checkpoint until the window is full. The checkpoint that does not fit
-   * whole counts in part, the same part of each miner's work.
+   * The work that counts, by the entry of the schedule and then by member. Goes back from the
+   * newest checkpoint. One that does not fit whole into a window counts in part, the same part of
+   * each miner's work.
    */
-  private SortedMap<Address, Work> lastOnes(long toHeight) {
-    BigInteger left = BigInteger.valueOf(pool.terms().windowGigaflop()).multiply(GIGA);
-    var work = new TreeMap<Address, Work>();
-    for (int end = credits.size(); end > 0 && left.signum() > 0; ) {
+  private SortedMap<Integer, SortedMap<Address, Work>> byTerms(long afterHeight, long toHeight) {
+    var work = new TreeMap<Integer, SortedMap<Address, Work>>();
+    BigInteger newer = BigInteger.ZERO;
+    for (int end = credits.size(); end > 0; ) {
       int from = end - 1;
       while (from > 0 && sameCheckpoint(credits.get(from - 1), credits.get(end - 1))) from--;
       List<WorkCredit> group = credits.subList(from, end);
       end = from;
-      if (group.getFirst().settledHeight() > toHeight) continue;
+      WorkCredit first = group.getFirst();
+      if (first.settledHeight() > toHeight) continue;
       BigInteger all =
           group.stream().map(WorkCredit::weight).reduce(BigInteger.ZERO, BigInteger::add);
-      BigInteger counted = all.min(left);
-      for (WorkCredit each : group) add(work, each, each.weight().multiply(counted).divide(all));
-      left = left.subtract(counted);
+      BigInteger counted = counted(terms(first), first.settledHeight() > afterHeight, all, newer);
+      newer = newer.add(all);
+      if (counted.signum() == 0) continue;
+      var its =
+          work.computeIfAbsent(
+              pool.schedule().indexAt(first.doneHeight()), entry -> new TreeMap<>());
+      for (WorkCredit each : group) add(its, each, each.weight().multiply(counted).divide(all));
     }
+    work.values().removeIf(Map::isEmpty);
     return work;
   }
 
+  /** How much of a checkpoint's work counts. */
+  private static BigInteger counted(
+      PoolTerms terms, boolean sinceLast, BigInteger all, BigInteger newer) {
+    return switch (terms.scheme()) {
+      case PROPORTIONAL -> sinceLast ? all : BigInteger.ZERO;
+      case PPLNS ->
+          BigInteger.valueOf(terms.windowGigaflop())
+              .multiply(GIGA)
+              .subtract(newer)
+              .max(BigInteger.ZERO)
+              .min(all);
+    };
+  }
+
   private static boolean sameCheckpoint(WorkCredit a, WorkCredit b) {
-    return a.task().equals(b.task()) && a.checkpoint() == b.checkpoint();
+    return a.settledHeight() == b.settledHeight()
+        && a.task().equals(b.task())
+        && a.checkpoint() == b.checkpoint();
   }
 
   private static void add(SortedMap<Address, Work> work, WorkCredit credit, BigInteger weight) {
     if (weight.signum() > 0)
       work.merge(
           credit.miner(),
-          Work.NONE.plus(credit.units(), weight),
+          new Work(credit.units(), weight),
           (old, more) -> old.plus(more.units(), more.weight()));
   }
 
-  private List<Distribution.Line> lines(SortedMap<Address, Work> work, long pot) {
-    var members = new ArrayList<>(work.keySet());
-    List<BigInteger> weights = members.stream().map(each -> weight(work, each)).toList();
-    long[] amounts = apportion(pot, weights);
+  private List<Distribution.Line> lines(
+      SortedMap<Address, Work> work, SortedMap<Address, Long> amounts) {
     var lines = new ArrayList<Distribution.Line>();
-    for (int i = 0; i < amounts.length; i++) {
-      Address member = members.get(i);
-      long units = work.getOrDefault(member, Work.NONE).units();
-      lines.add(new Distribution.Line(member, account(member), units, weights.get(i), amounts[i]));
-    }
+    work.forEach((member, its) ->
+        lines.add(
+            new Distribution.Line(
+                member,
+                account(member),
+                its.units(),
+                its.weight(),
+                amounts.getOrDefault(member, 0L))));
     return lines;
-  }
-
-  private static BigInteger weight(SortedMap<Address, Work> work, Address member) {
-    return work.getOrDefault(member, Work.NONE).weight();
   }
 
   /** Where it wanted its pay sent when it joined last. */

@@ -4,7 +4,11 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
+import io.pouw.storage.sql.SqlStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What an operator does with pools, each act at the height of the ledger that comes with it. Blocks
@@ -12,11 +16,13 @@ import java.util.List;
  */
 public final class PoolDesk {
   private final PoolStore store;
+  private final DistributionStore distributions;
   private final Hash chainId;
   private final Signer operator;
 
-  public PoolDesk(PoolStore store, Hash chainId, Signer operator) {
-    this.store = store;
+  public PoolDesk(SqlStore sql, Hash chainId, Signer operator) {
+    this.store = new PoolStore(sql);
+    this.distributions = new DistributionStore(sql);
     this.chainId = chainId;
     this.operator = operator;
   }
@@ -25,43 +31,91 @@ public final class PoolDesk {
     return store;
   }
 
+  public DistributionStore distributions() {
+    return distributions;
+  }
+
   public PoolState create(String name, PoolTerms terms, LedgerState ledger) {
     return store.create(
-        PoolRules.create(chainId, operator.publicKey(), name, terms, ledger.height()), operator);
+        PoolRules.create(chainId, operator.publicKey(), name, terms, ledger.height()),
+        operator,
+        byOperator(ledger, PoolEvent.Kind.CREATED, terms.text()));
+  }
+
+  private PoolEvent byOperator(LedgerState ledger, PoolEvent.Kind kind, String detail) {
+    return PoolEvent.at(ledger, kind, operator.publicKey().address(), detail);
   }
 
   /** Takes a worker in or lets it go, as it wishes. */
   public PoolState carryOut(MemberRequest wish, LedgerState ledger) {
-    return store.change(
-        wish.pool(),
-        operator,
-        old ->
-            switch (wish.kind()) {
-              case JOIN -> PoolRules.join(old, wish, ledger.height());
-              case LEAVE -> PoolRules.leave(old, wish, ledger.height());
-            });
+    return switch (wish.kind()) {
+      case JOIN ->
+          store.change(
+              wish.pool(),
+              operator,
+              PoolEvent.at(
+                  ledger, PoolEvent.Kind.JOINED, wish.address(), "to be paid to " + wish.account()),
+              old -> PoolRules.join(old, wish, ledger.height()));
+      case LEAVE ->
+          store.change(
+              wish.pool(),
+              operator,
+              PoolEvent.at(ledger, PoolEvent.Kind.LEFT, wish.address(), ""),
+              old -> PoolRules.leave(old, wish, ledger.height()));
+    };
   }
 
   public PoolState expel(Hash pool, Address worker, LedgerState ledger) {
-    return store.change(pool, operator, old -> PoolRules.expel(old, worker, ledger.height()));
+    return store.change(
+        pool,
+        operator,
+        byOperator(ledger, PoolEvent.Kind.EXPELLED, worker.toString()),
+        old -> PoolRules.expel(old, worker, ledger.height()));
   }
 
-  public PoolState change(Hash pool, PoolTerms terms, LedgerState ledger) {
-    return store.change(pool, operator, old -> PoolRules.change(old, terms, ledger.height()));
+  /**
+   * Other terms from a height on; what was announced and does not hold yet is dropped.
+   *
+   * @param terms the new ones, made from those that would hold at that height otherwise
+   * @param fromHeight empty for the next block
+   */
+  public PoolState change(
+      Hash pool, UnaryOperator<PoolTerms> terms, Optional<Long> fromHeight, LedgerState ledger) {
+    PoolState now = known(pool).state();
+    long from = fromHeight.orElse(Math.max(now.height(), ledger.height()) + 1);
+    PoolTerms wanted = terms.apply(now.schedule().at(from));
+    return store.change(
+        pool,
+        operator,
+        byOperator(
+            ledger, PoolEvent.Kind.TERMS, "from height %d on %s".formatted(from, wanted.text())),
+        old -> PoolRules.change(old, wanted, ledger.height(), from));
   }
 
   public PoolState close(Hash pool, LedgerState ledger) {
-    return store.change(pool, operator, old -> PoolRules.close(old, ledger.height()));
+    return store.change(
+        pool,
+        operator,
+        byOperator(ledger, PoolEvent.Kind.CLOSED, ""),
+        old -> PoolRules.close(old, ledger.height()));
   }
 
-  /** What a pool's members did on the chain since the last distribution, settled by now. */
-  public Distributor distributor(PoolState pool, LedgerState ledger) {
-    long after =
-        switch (pool.terms().scheme()) {
-          case PROPORTIONAL -> store.distributedTo(pool.id());
-          case PPLNS -> -1;
-        };
-    return new Distributor(pool, WorkCredits.settled(ledger, after, ledger.height()));
+  private PoolStore.Entry known(Hash id) {
+    return store.find(id).orElseThrow(() -> PoolStore.unknown(id));
+  }
+
+  /** The settled work that a distribution would count now, by member. */
+  public SortedMap<Address, Distributor.Work> counting(PoolState pool, LedgerState ledger) {
+    long after = distributions.endOfLast(pool.id());
+    return distributor(pool, ledger, after, ledger.height()).work(after, ledger.height());
+  }
+
+  private static Distributor distributor(
+      PoolState pool, LedgerState ledger, long afterHeight, long toHeight) {
+    boolean looksBack =
+        pool.schedule().entries().stream().anyMatch(each -> each.terms().scheme() == Scheme.PPLNS);
+    return new Distributor(
+        pool, WorkCredits.settled(ledger, looksBack ? -1 : afterHeight, toHeight));
   }
 
   /**
@@ -73,23 +127,60 @@ public final class PoolDesk {
    */
   public Distribution distribute(
       Hash id, String currency, long pot, boolean dryRun, LedgerState ledger, long nowMs) {
-    PoolStore.Entry entry =
-        store
-            .find(id)
-            .orElseThrow(() -> new PoolRefusedException("no pool " + id + " is known here"));
+    PoolStore.Entry entry = known(id);
     PoolState pool = entry.state();
-    if (!dryRun && !pool.operator().equals(operator.publicKey()))
+    if (!dryRun) requireOwn(entry);
+    long after = distributions.endOfLast(id);
+    Distribution made =
+        distributor(pool, ledger, after, ledger.height())
+            .divide(after, ledger.height(), currency, pot);
+    if (!dryRun)
+      distributions.record(
+          made,
+          entry.pool(),
+          byOperator(
+              ledger,
+              PoolEvent.Kind.DISTRIBUTED,
+              "%d %s, distribution %s".formatted(pot, currency, made.id())),
+          nowMs);
+    return made;
+  }
+
+  private void requireOwn(PoolStore.Entry entry) {
+    PoolState pool = entry.state();
+    if (!pool.operator().equals(operator.publicKey()))
       throw new PoolRefusedException(
           "pool %s is operated by %s: only a dry run is possible here"
               .formatted(pool.name(), pool.operator().address()));
-    if (!dryRun && entry.forked())
+    if (entry.forked())
       throw new PoolRefusedException(
-          "two different versions of pool %s were signed: find out why first"
+          "versions of pool %s were signed that contradict each other: find out why first"
               .formatted(pool.name()));
-    Distribution made =
-        distributor(pool, ledger).divide(store.distributedTo(id), ledger.height(), currency, pot);
-    if (!dryRun) store.record(made, nowMs);
-    return made;
+  }
+
+  /**
+   * Computes a distribution again, from the version of the pool that was kept with it and the
+   * chain.
+   *
+   * @return what comes out; equal to what was kept, unless that is wrong
+   * @throws PoolRefusedException if the version was not kept
+   */
+  public Distribution recompute(DistributionStore.Kept kept, LedgerState ledger) {
+    Distribution made = kept.distribution();
+    SignedPool pool =
+        kept.pool()
+            .orElseThrow(() ->
+                new PoolRefusedException(
+                    "the pool's version %d was not kept with distribution %s"
+                        .formatted(made.version(), made.id())));
+    pool.check(chainId);
+    return distributor(pool.state(), ledger, made.afterHeight(), made.toHeight())
+        .divide(made.afterHeight(), made.toHeight(), made.currency(), made.pot());
+  }
+
+  /** The pools that this node operates. */
+  public List<PoolStore.Entry> own() {
+    return store.operatedBy(operator.publicKey().address());
   }
 
   /** The question to other pool nodes: what this one has. */

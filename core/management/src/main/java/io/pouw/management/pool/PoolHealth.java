@@ -30,7 +30,7 @@ public record PoolHealth(Level level, int members, int active, List<String> reas
    * Judges a pool.
    *
    * @param statuses of the registered workers; a member that is not registered here counts as away
-   * @param forked whether its operator signed two versions of one number
+   * @param forked whether its operator signed versions that contradict each other
    */
   public static PoolHealth of(PoolState pool, Map<Address, WorkerStatus> statuses, boolean forked) {
     int members = pool.active().size();
@@ -49,7 +49,7 @@ public record PoolHealth(Level level, int members, int active, List<String> reas
     }
     if (forked) {
       level = Level.CRITICAL;
-      reasons.add("its operator signed two different versions of one number");
+      reasons.add("its operator signed versions that contradict each other");
     }
     return new PoolHealth(level, members, active, List.copyOf(reasons));
   }

@@ -13,6 +13,9 @@ public final class PoolRules {
   /** A wish may be this many blocks older or newer than the operator's chain. */
   public static final long MAX_AGE_BLOCKS = 1_000;
 
+  /** Terms are announced at most so many blocks before they hold. */
+  public static final long MAX_NOTICE_BLOCKS = 1_000_000;
+
   private PoolRules() {}
 
   /** The first version of a pool. */
@@ -23,7 +26,8 @@ public final class PoolRules {
       throw refused(
           "a pool's name has 1 to %d bytes, '%s' has %d"
               .formatted(PoolState.MAX_NAME_BYTES, name, bytes));
-    return new PoolState(chainId, operator, name, 1, terms, List.of(), height, false);
+    return new PoolState(
+        chainId, operator, name, 1, TermsSchedule.of(terms), List.of(), height, false);
   }
 
   /**
@@ -39,9 +43,9 @@ public final class PoolRules {
     Address worker = wish.address();
     if (pool.active(worker).isPresent())
       throw refused("%s is a member of %s already".formatted(worker, pool.name()));
-    if (pool.active().size() >= pool.terms().maxMembers())
-      throw refused(
-          "pool %s has %d members, its most".formatted(pool.name(), pool.terms().maxMembers()));
+    int most = Math.min(pool.schedule().at(height + 1).maxMembers(), pool.terms().maxMembers());
+    if (pool.active().size() >= most)
+      throw refused("pool %s has %d members, its most".formatted(pool.name(), most));
     for (Membership each : pool.members())
       if (each.worker().equals(worker) && wish.height() <= each.request().height())
         throw refused("this wish to join, of height %d, was used".formatted(wish.height()));
@@ -65,33 +69,49 @@ public final class PoolRules {
     return end(pool, member(pool, worker), height);
   }
 
-  /** Other terms from now on; members that do not like them leave. */
-  public static PoolState change(PoolState pool, PoolTerms terms, long height) {
+  /**
+   * Other terms from a height on; members that do not like them can leave before. Work that was
+   * done until then counts by the terms of its time.
+   *
+   * @param fromHeight greater than {@code height}, at most {@value #MAX_NOTICE_BLOCKS} more
+   * @throws PoolRefusedException if it is not, the terms are those that hold, more members are
+   *     there than they allow, or they changed too often
+   */
+  public static PoolState change(PoolState pool, PoolTerms terms, long height, long fromHeight) {
+    // a version may be newer than the ledger that this node has seen
+    long now = Math.max(height, pool.height());
+    if (fromHeight <= now || fromHeight > now + MAX_NOTICE_BLOCKS)
+      throw refused(
+          "terms of %s from height %d on, expected %d to %d: what is done already counts as was"
+                  .formatted(pool.name(), fromHeight, now + 1, now + MAX_NOTICE_BLOCKS)
+              + " agreed");
     int members = pool.active().size();
     if (members > terms.maxMembers())
-      throw refused("%d members, more than %d".formatted(members, terms.maxMembers()));
-    return new PoolState(
-        pool.chainId(),
-        pool.operator(),
-        pool.name(),
-        pool.version() + 1,
-        terms,
-        pool.members(),
-        Math.max(height, pool.height()),
-        pool.closed());
+      throw refused(
+          "pool %s has %d members, more than %d: expel some or allow more"
+              .formatted(pool.name(), members, terms.maxMembers()));
+    if (pool.schedule().indexAt(now) + 1 == TermsSchedule.MAX_ENTRIES)
+      throw refused(
+          "the terms of %s changed %d times, more is not possible: make another pool"
+              .formatted(pool.name(), TermsSchedule.MAX_ENTRIES - 1));
+    TermsSchedule schedule = pool.schedule().with(terms, now, fromHeight);
+    if (schedule.equals(pool.schedule()))
+      throw refused("these are the terms of %s already".formatted(pool.name()));
+    return next(pool, schedule, pool.members(), height, pool.closed());
   }
 
   /** Takes no more members. */
   public static PoolState close(PoolState pool, long height) {
-    return new PoolState(
-        pool.chainId(),
-        pool.operator(),
-        pool.name(),
-        pool.version() + 1,
-        pool.terms(),
-        pool.members(),
-        Math.max(height, pool.height()),
-        true);
+    if (pool.closed()) throw refused("pool %s is closed already".formatted(pool.name()));
+    return next(pool, pool.schedule(), pool.members(), height, true);
+  }
+
+  /**
+   * Whether an operator that signed one version may honestly have signed a later one: the terms
+   * that were in force then still stand.
+   */
+  static boolean mayFollow(PoolState before, PoolState later) {
+    return before.schedule().isKeptBy(later.schedule(), before.height());
   }
 
   /**
@@ -153,15 +173,24 @@ public final class PoolRules {
   }
 
   private static PoolState next(PoolState pool, List<Membership> members, long height) {
+    return next(pool, pool.schedule(), members, height, pool.closed());
+  }
+
+  private static PoolState next(
+      PoolState pool,
+      TermsSchedule schedule,
+      List<Membership> members,
+      long height,
+      boolean closed) {
     return new PoolState(
         pool.chainId(),
         pool.operator(),
         pool.name(),
         pool.version() + 1,
-        pool.terms(),
+        schedule,
         members,
         Math.max(height, pool.height()),
-        pool.closed());
+        closed);
   }
 
   private static PoolRefusedException refused(String why) {

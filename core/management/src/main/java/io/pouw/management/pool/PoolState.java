@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param operator who signs its versions and pays its members
  * @param name in the operator's words; operator and name make the {@link #id}
  * @param version from 1
- * @param terms what the members agree to
+ * @param schedule what the members agree to, and from when on
  * @param members all stays that may still matter, in the order of joining
  * @param height of the chain when this version was made
  * @param closed whether it takes no more members
@@ -29,7 +29,7 @@ public record PoolState(
     PublicKey operator,
     String name,
     long version,
-    PoolTerms terms,
+    TermsSchedule schedule,
     List<Membership> members,
     long height,
     boolean closed)
@@ -49,7 +49,7 @@ public record PoolState(
         PublicKey.decode(in),
         in.text(MAX_NAME_BYTES),
         in.u63(),
-        PoolTerms.decode(in),
+        TermsSchedule.decode(in),
         in.list(MAX_STAYS, Membership::decode),
         in.u63(),
         in.bool());
@@ -57,7 +57,7 @@ public record PoolState(
 
   @Override
   public void encode(Encoder out) {
-    out.hash(chainId).put(operator).text(name).i64(version).put(terms);
+    out.hash(chainId).put(operator).text(name).i64(version).put(schedule);
     out.list(members).i64(height).bool(closed);
   }
 
@@ -74,6 +74,11 @@ public record PoolState(
   /** What the operator signs, and what tells two versions of the same number apart. */
   public Hash digest() {
     return Hash.of(Domain.POOL, this);
+  }
+
+  /** The terms that were agreed on last; they may not be in force yet. */
+  public PoolTerms terms() {
+    return schedule.latest();
   }
 
   /** The members of now, in the order of joining. */

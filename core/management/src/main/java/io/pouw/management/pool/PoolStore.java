@@ -5,7 +5,6 @@ import io.pouw.primitives.Address;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.sql.SqlStore;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Pools and their distributions in SQL. Blocks; safe for many threads and processes. */
+/** Pools and their audit trails in SQL. Blocks; safe for many threads and processes. */
 public final class PoolStore {
   private final Jdbi jdbi;
 
@@ -25,7 +24,7 @@ public final class PoolStore {
   /**
    * A pool that this node has.
    *
-   * @param forked whether its operator was seen to sign two versions of one number
+   * @param forked whether its operator was seen to sign versions that contradict each other
    */
   public record Entry(SignedPool pool, boolean forked) {
     public PoolState state() {
@@ -43,6 +42,16 @@ public final class PoolStore {
         handle.createQuery("SELECT * FROM pool ORDER BY id").map((row, c) -> entry(row)).list());
   }
 
+  /** The pools of one operator, in increasing id. */
+  public List<Entry> operatedBy(Address operator) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT * FROM pool WHERE operator = ? ORDER BY id")
+            .bind(0, operator.toString())
+            .map((row, c) -> entry(row))
+            .list());
+  }
+
   public long count() {
     return jdbi.withHandle(
         handle -> handle.createQuery("SELECT count(*) FROM pool").mapTo(Long.class).one());
@@ -53,11 +62,12 @@ public final class PoolStore {
    *
    * @throws PoolRefusedException if there is one
    */
-  public PoolState create(PoolState pool, Signer operator) {
+  public PoolState create(PoolState pool, Signer operator, PoolEvent event) {
     return jdbi.inTransaction(handle -> {
       if (find(handle, pool.id(), " FOR UPDATE").isPresent())
         throw new PoolRefusedException("there is a pool %s already".formatted(pool.name()));
       put(handle, SignedPool.sign(pool, operator), false);
+      audit(handle, pool, event);
       return pool;
     });
   }
@@ -65,10 +75,12 @@ public final class PoolStore {
   /**
    * Makes the next version of a pool of this node's.
    *
+   * @param event for the pool's audit trail
    * @throws PoolRefusedException if there is no such pool, it is another operator's, or the rule
    *     refuses
    */
-  public PoolState change(Hash id, Signer operator, UnaryOperator<PoolState> rule) {
+  public PoolState change(
+      Hash id, Signer operator, PoolEvent event, UnaryOperator<PoolState> rule) {
     return jdbi.inTransaction(handle -> {
       Entry entry = find(handle, id, " FOR UPDATE").orElseThrow(() -> unknown(id));
       if (!entry.state().operator().equals(operator.publicKey()))
@@ -77,6 +89,7 @@ public final class PoolStore {
                 .formatted(entry.state().name(), entry.state().operator().address()));
       PoolState next = rule.apply(entry.state());
       put(handle, SignedPool.sign(next, operator), entry.forked());
+      audit(handle, next, event);
       return next;
     });
   }
@@ -98,112 +111,45 @@ public final class PoolStore {
     });
   }
 
+  /** Whether an honest operator cannot have signed both. */
   private static boolean fork(SignedPool a, SignedPool b) {
-    return a.state().version() == b.state().version()
-        && !a.state().digest().equals(b.state().digest());
+    return switch (Long.signum(Long.compare(a.state().version(), b.state().version()))) {
+      case -1 -> !PoolRules.mayFollow(a.state(), b.state());
+      case 0 -> !a.state().digest().equals(b.state().digest());
+      default -> !PoolRules.mayFollow(b.state(), a.state());
+    };
   }
 
-  /** Where the last distribution of a pool ended; 0 before the first. */
-  public long distributedTo(Hash pool) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT coalesce(max(to_height), 0) FROM distribution WHERE pool_id = ?")
-            .bind(0, pool.toString())
-            .mapTo(Long.class)
-            .one());
-  }
-
-  /**
-   * Keeps a distribution. One that starts where another did is refused by the database, so that two
-   * callers at once cannot divide the same work twice.
-   *
-   * @throws PoolRefusedException if it does not start where the last one ended
-   */
-  public void record(Distribution made, long nowMs) {
-    jdbi.useTransaction(handle -> {
-      if (find(handle, made.pool(), " FOR UPDATE").isEmpty()) throw unknown(made.pool());
-      long last =
-          handle
-              .createQuery("SELECT coalesce(max(to_height), 0) FROM distribution WHERE pool_id = ?")
-              .bind(0, made.pool().toString())
-              .mapTo(Long.class)
-              .one();
-      if (last != made.afterHeight())
-        throw new PoolRefusedException(
-            "the last distribution ended at height %d, this one begins at %d: compute it again"
-                .formatted(last, made.afterHeight()));
-      insert(handle, made, nowMs);
-    });
-  }
-
-  private static void insert(Handle handle, Distribution made, long nowMs) {
-    handle.execute(
-        "INSERT INTO distribution (id, pool_id, pool_version, scheme, after_height, to_height,"
-            + " currency, pot, fee, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        made.id().toString(),
-        made.pool().toString(),
-        made.version(),
-        made.scheme().name(),
-        made.afterHeight(),
-        made.toHeight(),
-        made.currency(),
-        made.pot(),
-        made.fee(),
-        nowMs);
-    for (Distribution.Line line : made.lines())
-      handle.execute(
-          "INSERT INTO distribution_line (distribution_id, member, account, units, weight, amount)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
-          made.id().toString(),
-          line.member().toString(),
-          line.account(),
-          line.units(),
-          new BigDecimal(line.weight()),
-          line.amount());
-  }
-
-  /** The distributions of a pool, newest first. */
-  public List<Distribution> distributions(Hash pool, int limit) {
+  /** What was done with a pool, newest first. */
+  public List<PoolEvent> audit(Hash pool, int limit) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "SELECT * FROM distribution WHERE pool_id = :pool"
-                    + " ORDER BY to_height DESC LIMIT :limit")
+                "SELECT * FROM pool_audit WHERE pool_id = :pool ORDER BY number DESC LIMIT :limit")
             .bind("pool", pool.toString())
             .bind("limit", limit)
-            .map((row, c) -> distribution(row, lines(handle, row.getString("id"))))
+            .map((row, c) ->
+                new PoolEvent(
+                    PoolEvent.Kind.valueOf(row.getString("event")),
+                    row.getString("actor"),
+                    row.getString("detail"),
+                    row.getLong("version"),
+                    row.getLong("height"),
+                    row.getLong("at_ms")))
             .list());
   }
 
-  private static List<Distribution.Line> lines(Handle handle, String distribution) {
-    return handle
-        .createQuery("SELECT * FROM distribution_line WHERE distribution_id = :id")
-        .bind("id", distribution)
-        .map((row, c) ->
-            new Distribution.Line(
-                Address.parse(row.getString("member")),
-                row.getString("account"),
-                row.getLong("units"),
-                row.getBigDecimal("weight").toBigIntegerExact(),
-                row.getLong("amount")))
-        .stream()
-        .sorted((a, b) -> a.member().compareTo(b.member()))
-        .toList();
-  }
-
-  private static Distribution distribution(ResultSet row, List<Distribution.Line> lines)
-      throws SQLException {
-    return new Distribution(
-        Hash.parse(row.getString("id")),
-        Hash.parse(row.getString("pool_id")),
-        row.getLong("pool_version"),
-        Scheme.valueOf(row.getString("scheme")),
-        row.getLong("after_height"),
-        row.getLong("to_height"),
-        row.getString("currency"),
-        row.getLong("pot"),
-        row.getLong("fee"),
-        lines);
+  static void audit(Handle handle, PoolState pool, PoolEvent event) {
+    handle.execute(
+        "INSERT INTO pool_audit (pool_id, version, event, actor, detail, height, at_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        pool.id().toString(),
+        pool.version(),
+        event.kind().name(),
+        event.actor(),
+        event.detail(),
+        event.height(),
+        event.atMs());
   }
 
   private static void put(Handle handle, SignedPool pool, boolean forked) {
@@ -226,7 +172,7 @@ public final class PoolStore {
         .execute();
   }
 
-  private static Optional<Entry> find(Handle handle, Hash id, String lock) {
+  static Optional<Entry> find(Handle handle, Hash id, String lock) {
     return handle
         .createQuery("SELECT * FROM pool WHERE id = :id" + lock)
         .bind("id", id.toString())
@@ -239,7 +185,7 @@ public final class PoolStore {
         Decoder.whole(row.getBytes("record"), SignedPool::decode), row.getBoolean("forked"));
   }
 
-  private static PoolRefusedException unknown(Hash id) {
+  static PoolRefusedException unknown(Hash id) {
     return new PoolRefusedException("no pool " + id + " is known here");
   }
 }

@@ -4,6 +4,7 @@ import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encodable;
 import io.pouw.primitives.Encoder;
+import java.util.Locale;
 
 /**
  * What the members of a pool agree to.
@@ -45,6 +46,17 @@ public record PoolTerms(
   @Override
   public void encode(Encoder out) {
     out.constant(scheme).i64(windowGigaflop).i64(feePpm).u32(maxMembers).bool(federated);
+  }
+
+  /** For people. */
+  public String text() {
+    return "%s%s, fee %d ppm, at most %d members%s"
+        .formatted(
+            scheme.name().toLowerCase(Locale.ROOT),
+            scheme == Scheme.PPLNS ? ", window " + windowGigaflop + " gigaflop" : "",
+            feePpm,
+            maxMembers,
+            federated ? ", federated work counts" : "");
   }
 
   private static void within(String what, long value, long low, long high) {

@@ -6,6 +6,7 @@ import io.pouw.primitives.Hash;
 import io.pouw.storage.sql.SqlStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,24 @@ public final class ScoreStore {
             .bind("limit", limit)
             .map((row, c) -> entry(row))
             .list());
+  }
+
+  /** How the scores of a period lie; empty if there are none. */
+  public Optional<ScoreSpread> spread(long period) {
+    return jdbi.withHandle(handle -> {
+      var verdicts = new EnumMap<Verdict, Long>(Verdict.class);
+      List<Integer> values =
+          handle
+              .createQuery(
+                  "SELECT value_ppm, verdict FROM poot_score WHERE period = ? ORDER BY value_ppm")
+              .bind(0, period)
+              .map((row, c) -> {
+                verdicts.merge(Verdict.valueOf(row.getString(2)), 1L, Long::sum);
+                return row.getInt(1);
+              })
+              .list();
+      return ScoreSpread.of(values, verdicts);
+    });
   }
 
   /** The scores of a worker, newest first. */

@@ -2,6 +2,7 @@ package io.pouw.management.resource;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ResourceMonitor {
   private final AlertRules rules;
   private final MachineCapacity capacity;
   private final Allocation allocation;
+  private final Map<Resource, Long> alerted = new EnumMap<>(Resource.class);
   private final Deque<ResourceSample> history = new ArrayDeque<>();
 
   public ResourceMonitor(MachineProbe probe, Map<Resource, Threshold> thresholds) {
@@ -40,7 +42,10 @@ public final class ResourceMonitor {
     ResourceSample sample = probe.sample(nowMs);
     if (history.size() == HISTORY) history.removeFirst();
     history.addLast(sample);
-    return rules.take(sample);
+    List<ResourceAlert> alerts = rules.take(sample);
+    for (ResourceAlert each : alerts)
+      if (each.raised()) alerted.merge(each.resource(), 1L, Long::sum);
+    return alerts;
   }
 
   public synchronized Optional<ResourceSample> latest() {
@@ -50,6 +55,11 @@ public final class ResourceMonitor {
   /** The samples of the last while, oldest first. */
   public synchronized List<ResourceSample> history() {
     return List.copyOf(history);
+  }
+
+  /** How often a resource went over its threshold since the start. */
+  public synchronized long alerts(Resource resource) {
+    return alerted.getOrDefault(resource, 0L);
   }
 
   /** The resources over their thresholds. */

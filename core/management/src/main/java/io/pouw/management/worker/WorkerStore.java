@@ -7,7 +7,9 @@ import io.pouw.storage.sql.SqlStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,18 @@ public final class WorkerStore {
   public long count() {
     return jdbi.withHandle(
         handle -> handle.createQuery("SELECT count(*) FROM worker").mapTo(Long.class).one());
+  }
+
+  /** How many there are by status; all statuses. */
+  public Map<WorkerStatus, Long> countByStatus() {
+    var counts = new EnumMap<WorkerStatus, Long>(WorkerStatus.class);
+    for (WorkerStatus each : WorkerStatus.values()) counts.put(each, 0L);
+    jdbi.useHandle(handle ->
+        handle
+            .createQuery("SELECT status, count(*) FROM worker GROUP BY status")
+            .map((row, c) -> counts.put(WorkerStatus.valueOf(row.getString(1)), row.getLong(2)))
+            .forEach(each -> {}));
+    return counts;
   }
 
   /** Keeps a registration; one that was there keeps its age and its count of heartbeats. */

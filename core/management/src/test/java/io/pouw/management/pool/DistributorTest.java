@@ -171,4 +171,65 @@ class DistributorTest {
     assertEquals("account of " + shares.getFirst().member(), shares.getFirst().account());
     assertEquals(2, shares.stream().map(Share::reference).distinct().count());
   }
+
+  @Test
+  void workCountsByTheTermsOfTheHeightAtWhichItWasTakenIn() {
+    PoolState pool = PoolRules.change(TestPool.with(TERMS, workers(3)), TestPool.dearer(), 20, 30);
+    var credits =
+        List.of(credit(worker(0), "a", 0, 1, 1, 29, 40), credit(worker(1), "a", 1, 1, 1, 30, 40));
+    Distribution result = new Distributor(pool, credits).divide(0, 50, "PAI", 1_000);
+    // half of the pot at 2 %, half at 50 %, although all of it is divided under the new terms
+    assertEquals(10 + 250, result.fee());
+    assertEquals(490, amount(result, 0));
+    assertEquals(250, amount(result, 1));
+  }
+
+  @Test
+  void whatWasPromisedUnderPplnsIsStillPaidAfterAChangeToProportional() {
+    var proportional = new PoolTerms(Scheme.PROPORTIONAL, 1, 0, 100, false);
+    PoolState pool = PoolRules.change(TestPool.with(PPLNS, workers(3)), proportional, 20, 30);
+    var credits =
+        List.of(
+            credit(worker(0), "old", 0, 8, GIGA, 12, 20),
+            credit(worker(1), "new", 0, 6, GIGA, 30, 40));
+    // 6 of the newest since the last distribution, and the 4 of the old that are still in the
+    // window
+    Distribution first = new Distributor(pool, credits).divide(25, 50, "PAI", 1_000);
+    assertEquals(400, amount(first, 0));
+    assertEquals(600, amount(first, 1));
+    // no newer work: nothing proportional is left, the window still has its part
+    Distribution second = new Distributor(pool, credits).divide(50, 60, "PAI", 1_000);
+    assertEquals(1_000, amount(second, 0));
+    assertEquals(1, second.lines().size());
+  }
+
+  @Test
+  void withManyTermsNotOneUnitIsLostEither() {
+    long seed = 5;
+    var random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      PoolState pool = TestPool.with(TERMS, workers(5));
+      for (int height = 20; height < 60; height += 10)
+        pool =
+            PoolRules.change(
+                pool,
+                new PoolTerms(
+                    random.nextBoolean() ? Scheme.PPLNS : Scheme.PROPORTIONAL,
+                    1 + random.nextInt(40),
+                    random.nextInt(500_001),
+                    100,
+                    false),
+                height,
+                height + 1 + random.nextInt(9));
+      var credits = new ArrayList<WorkCredit>();
+      for (int i = 0; i < 40; i++)
+        credits.add(credit(worker(random.nextInt(5)), "t" + i, 0, 1, GIGA, 11L + i, 15L + i));
+      credits.add(credit(worker(0), "last", 0, 1, GIGA, 69, 70));
+      long pot = 1L + random.nextInt(1_000_000);
+      Distribution made = new Distributor(pool, credits).divide(random.nextInt(70), 70, "P", pot);
+      long given = made.lines().stream().mapToLong(Distribution.Line::amount).sum();
+      assertEquals(pot, made.fee() + given, "seed " + seed + ", round " + round);
+      assertTrue(made.fee() >= 0 && made.fee() <= pot / 2 + 5, "seed " + seed);
+    }
+  }
 }

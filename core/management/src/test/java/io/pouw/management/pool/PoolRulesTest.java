@@ -118,7 +118,7 @@ class PoolRulesTest {
   private static void check(PoolState pool, List<Membership> members) {
     var changed =
         new PoolState(
-            CHAIN, pool.operator(), pool.name(), 9, pool.terms(), members, pool.height(), false);
+            CHAIN, pool.operator(), pool.name(), 9, pool.schedule(), members, pool.height(), false);
     SignedPool.sign(changed, Signer.of(OPERATOR)).check(CHAIN);
   }
 
@@ -126,5 +126,42 @@ class PoolRulesTest {
     var more = new ArrayList<>(members);
     more.add(members.getFirst());
     return more;
+  }
+
+  @Test
+  void newTermsHoldFromALaterHeightOnAndThoseInForceStay() {
+    PoolState pool = TestPool.with(TERMS, workers(3));
+    PoolState changed = PoolRules.change(pool, TestPool.dearer(), 20, 30);
+    assertEquals(TERMS, changed.schedule().at(29));
+    assertEquals(TestPool.dearer(), changed.schedule().at(30));
+    SignedPool.sign(changed, Signer.of(OPERATOR)).check(CHAIN);
+    refused("from height 20 on", () -> PoolRules.change(pool, TestPool.dearer(), 20, 20));
+    refused("are the terms", () -> PoolRules.change(pool, TERMS, 20, 21));
+    // what was announced and does not hold yet may be taken back
+    PoolState back = PoolRules.change(changed, TERMS, 25, 26);
+    assertEquals(TERMS, back.schedule().at(30));
+    PoolState later = PoolRules.change(changed, TERMS, 35, 36);
+    assertEquals(TestPool.dearer(), later.schedule().at(35));
+  }
+
+  @Test
+  void termsForFewerMembersThanThereAreAreRefusedAndThoseAnnouncedLimitWhoJoins() {
+    PoolState pool = TestPool.with(TERMS, workers(4));
+    refused(
+        "has 4 members, more than 3",
+        () -> PoolRules.change(pool, new PoolTerms(Scheme.PROPORTIONAL, 1, 0, 3, false), 20, 21));
+    PoolState four =
+        PoolRules.change(pool, new PoolTerms(Scheme.PROPORTIONAL, 1, 0, 4, false), 20, 900);
+    refused(
+        "has 4 members, its most", () -> PoolRules.join(four, joining(worker(9), four, 21), 21));
+  }
+
+  @Test
+  void termsChangeABoundedNumberOfTimes() {
+    PoolState pool = TestPool.with(TERMS, workers(3));
+    for (int i = 1; i < TermsSchedule.MAX_ENTRIES; i++)
+      pool = PoolRules.change(pool, i % 2 == 1 ? TestPool.dearer() : TERMS, 20 + i, 21 + i);
+    PoolState full = pool;
+    refused("make another pool", () -> PoolRules.change(full, TERMS, 900, 901));
   }
 }

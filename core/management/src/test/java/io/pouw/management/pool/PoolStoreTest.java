@@ -20,6 +20,7 @@ import io.pouw.storage.sql.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -52,31 +53,36 @@ class PoolStoreTest {
 
   private PoolState join(PoolState pool, int number) {
     return store.change(
-        pool.id(), SIGNER, old -> PoolRules.join(old, joining(worker(number), old, 10), 10));
+        pool.id(),
+        SIGNER,
+        TestPool.EVENT,
+        old -> PoolRules.join(old, joining(worker(number), old, 10), 10));
   }
 
   @Test
   void aPoolGrowsByOneSignedVersionAChange() {
-    PoolState pool = store.create(TestPool.empty(TERMS), SIGNER);
+    PoolState pool = store.create(TestPool.empty(TERMS), SIGNER, TestPool.EVENT);
     for (int i = 0; i < 3; i++) pool = join(pool, i);
     PoolStore.Entry kept = store.find(pool.id()).orElseThrow();
     assertEquals(pool, kept.state());
     kept.pool().check(CHAIN);
-    assertThrows(PoolRefusedException.class, () -> store.create(TestPool.empty(TERMS), SIGNER));
     assertThrows(
         PoolRefusedException.class,
-        () -> store.change(kept.state().id(), Signer.of(worker(0)), old -> old));
+        () -> store.create(TestPool.empty(TERMS), SIGNER, TestPool.EVENT));
+    assertThrows(
+        PoolRefusedException.class,
+        () -> store.change(kept.state().id(), Signer.of(worker(0)), TestPool.EVENT, old -> old));
   }
 
   @Test
   void twoStoresThatTalkHaveTheSamePools() {
     try (SqlStore otherSql = database.open()) {
       var other = new PoolStore(otherSql);
-      PoolState pool = store.create(TestPool.empty(TERMS), SIGNER);
+      PoolState pool = store.create(TestPool.empty(TERMS), SIGNER, TestPool.EVENT);
       pull(other, store);
       for (int i = 0; i < 3; i++) pool = join(pool, i);
       var theirs = PoolRules.create(CHAIN, worker(50).publicKey(), "another", TERMS, 3);
-      other.create(theirs, Signer.of(worker(50)));
+      other.create(theirs, Signer.of(worker(50)), TestPool.EVENT);
       pull(store, other);
       pull(other, store);
       assertEquals(store.all(), other.all());
@@ -132,16 +138,50 @@ class PoolStoreTest {
   @Test
   void aDistributionIsKeptWholeAndTheSameWorkIsNotDividedTwice() {
     PoolState pool = TestPool.with(TERMS, workers(3));
-    store.take(SignedPool.sign(pool, SIGNER));
+    SignedPool signed = SignedPool.sign(pool, SIGNER);
+    store.take(signed);
+    var kept = new DistributionStore(sql);
     var distributor =
         new Distributor(pool, List.of(credit(worker(0), 2, 3, 20), credit(worker(1), 1, 3, 25)));
     Distribution made = distributor.divide(0, 30, "PAI", 1_001);
-    store.record(made, 5);
-    assertEquals(List.of(made), store.distributions(pool.id(), 10));
-    assertEquals(30, store.distributedTo(pool.id()));
+    kept.record(made, signed, TestPool.EVENT, 5);
+    assertEquals(List.of(made), kept.newest(pool.id(), 10));
+    assertEquals(30, kept.endOfLast(pool.id()));
+    assertEquals(
+        Optional.of(new DistributionStore.Kept(made, Optional.of(signed))),
+        kept.find(pool.id(), made.id()));
     Distribution again = distributor.divide(0, 40, "PAI", 500);
-    assertThrows(PoolRefusedException.class, () -> store.record(again, 6));
-    assertEquals(1, store.distributions(pool.id(), 10).size());
+    assertThrows(PoolRefusedException.class, () -> kept.record(again, signed, TestPool.EVENT, 6));
+    assertEquals(1, kept.newest(pool.id(), 10).size());
+  }
+
+  @Test
+  void everyChangeStandsInTheAuditTrailAndARefusedOneDoesNot() {
+    PoolState pool = store.create(TestPool.empty(TERMS), SIGNER, TestPool.EVENT);
+    join(pool, 0);
+    assertThrows(PoolRefusedException.class, () -> join(pool, 0));
+    assertEquals(
+        List.of(2L, 1L), store.audit(pool.id(), 10).stream().map(PoolEvent::version).toList());
+  }
+
+  @Test
+  void anOperatorWhoRewritesTermsThatWereInForceIsFoundOutInWhateverOrderVersionsCome() {
+    PoolState honest = TestPool.with(TERMS, workers(3));
+    PoolState dearer = PoolRules.change(honest, TestPool.dearer(), 20, 21);
+    var past = TermsSchedule.of(TestPool.dearer());
+    var rewritten =
+        new PoolState(
+            CHAIN, honest.operator(), honest.name(), 9, past, honest.members(), 30, false);
+    assertTrue(PoolRules.mayFollow(honest, dearer));
+    assertFalse(PoolRules.mayFollow(honest, rewritten));
+    for (List<PoolState> order : List.of(List.of(dearer, rewritten), List.of(rewritten, dearer)))
+      try (SqlStore freshSql = database.open()) {
+        var fresh = new PoolStore(freshSql);
+        order.forEach(each -> fresh.take(SignedPool.sign(each, SIGNER)));
+        PoolStore.Entry kept = fresh.find(honest.id()).orElseThrow();
+        assertEquals(rewritten, kept.state());
+        assertTrue(kept.forked());
+      }
   }
 
   @Test

@@ -13,7 +13,16 @@ final class TestPool {
   static final KeyPair OPERATOR = key("operator");
   static final PoolTerms TERMS = new PoolTerms(Scheme.PROPORTIONAL, 1_000, 20_000, 100, false);
 
+  static final PoolEvent EVENT =
+      new PoolEvent(
+          PoolEvent.Kind.CREATED, OPERATOR.publicKey().address().toString(), "a test", 0, 1, 1);
+
   private TestPool() {}
+
+  /** As {@link #TERMS}, with a fee of a half. */
+  static PoolTerms dearer() {
+    return new PoolTerms(Scheme.PROPORTIONAL, 1_000, PoolTerms.MAX_FEE_PPM, 100, false);
+  }
 
   static Hash hash(String text) {
     return Hash.sha256(text.getBytes(StandardCharsets.UTF_8));

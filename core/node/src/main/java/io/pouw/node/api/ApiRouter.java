@@ -26,6 +26,7 @@ final class ApiRouter {
           "submitTask",
           "createPool",
           "expelPoolMember",
+          "changePoolTerms",
           "closePool",
           "distributePool",
           "reviewScores",

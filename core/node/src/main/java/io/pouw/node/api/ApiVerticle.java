@@ -60,7 +60,7 @@ public final class ApiVerticle extends VerticleBase {
 
   private Map<String, Endpoint> endpoints(Worker pool) {
     var endpoints = new HashMap<String, Endpoint>();
-    endpoints.putAll(new StatusEndpoints(node).endpoints());
+    endpoints.putAll(new StatusEndpoints(node, pool).endpoints());
     endpoints.putAll(new ChainEndpoints(node, pool).endpoints());
     endpoints.putAll(new ValidatorEndpoints(node).endpoints());
     endpoints.putAll(new TransactionEndpoints(node, pool).endpoints());

@@ -37,7 +37,7 @@ public interface NodeServices {
   /** Whether the node can serve: follows the chain, its disk can be written, and so on. */
   Health readiness();
 
-  /** In Prometheus' text format 0.0.4. */
+  /** In Prometheus' text format 0.0.4. Blocks on the store; called on a worker. */
   String metrics();
 
   /** A transaction that waits in this node's mempool. */

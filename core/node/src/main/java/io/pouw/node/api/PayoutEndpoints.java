@@ -6,6 +6,8 @@ import io.pouw.management.payout.PayoutRequest;
 import io.pouw.management.payout.PayoutStatus;
 import io.pouw.management.payout.PayoutView;
 import io.pouw.management.pool.Distribution;
+import io.pouw.management.pool.DistributionStore;
+import io.pouw.node.economics.Economics;
 import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.PayoutException;
 import io.pouw.primitives.Hash;
@@ -146,9 +148,7 @@ final class PayoutEndpoints {
     var economics =
         node.economics().orElseThrow(() -> new IllegalStateException("no pools are managed here"));
     Distribution last =
-        economics.pools().store().distributions(pool, 1).stream()
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound("nothing was distributed in pool " + pool));
+        distribution(economics, pool, Optional.ofNullable(body.getString("distribution")));
     if (!last.currency().equals(unit.symbol()))
       throw new IllegalArgumentException(
           "the distribution is of %s, and '%s' pays %s"
@@ -164,6 +164,23 @@ final class PayoutEndpoints {
                     share.amount()))
             .toList();
     return taken(payouts, requests, body);
+  }
+
+  /** The one that is asked for, or the last one. */
+  private static Distribution distribution(Economics economics, Hash pool, Optional<String> id) {
+    DistributionStore store = economics.pools().distributions();
+    if (id.isPresent())
+      return store
+          .find(pool, Hash.parse(id.get()))
+          .map(DistributionStore.Kept::distribution)
+          .orElseThrow(() ->
+              Problem.notFound(
+                  "no distribution " + id.get() + " of pool " + pool + " is known to this node"));
+    return store.newest(pool, 1).stream()
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.notFound(
+                "nothing was distributed in pool " + pool + ": see pouw pool distribute"));
   }
 
   private static JsonObject decide(PayoutService payouts, JsonObject body) {

@@ -3,6 +3,7 @@ package io.pouw.node.api;
 import io.pouw.management.poot.ChainEvidence;
 import io.pouw.management.poot.Evidence;
 import io.pouw.management.poot.Factor;
+import io.pouw.management.poot.Objection;
 import io.pouw.management.poot.Past;
 import io.pouw.management.poot.Period;
 import io.pouw.management.poot.Score;
@@ -12,7 +13,9 @@ import io.pouw.management.poot.ScoreVote;
 import io.pouw.management.poot.ScoringTerms;
 import io.pouw.primitives.Address;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +52,19 @@ final class ScoreEndpoints {
               .lastPeriod()
               .map(period -> store.scores(period.number(), call.limit()))
               .orElse(List.of());
-      return new JsonObject().put("scores", Json.array(scores, ScoreEndpoints::score));
+      return new JsonObject().put("scores", Json.array(scores, each -> score(store, each)));
     });
   }
 
   private Future<Answer> history(Call call) {
     Address worker = Address.parse(call.path("address"));
-    return management.ok((economics, ledger) ->
-        new JsonObject()
-            .put(
-                "scores",
-                Json.array(
-                    economics.scorer().store().history(worker, call.limit()),
-                    ScoreEndpoints::score)));
+    return management.ok((economics, ledger) -> {
+      ScoreStore store = economics.scorer().store();
+      return new JsonObject()
+          .put(
+              "scores",
+              Json.array(store.history(worker, call.limit()), each -> score(store, each)));
+    });
   }
 
   private Future<Answer> explain(Call call) {
@@ -73,7 +76,7 @@ final class ScoreEndpoints {
               .findFirst()
               .orElseThrow(() -> Problem.notFound(worker + " has no score at this node yet"));
       ScoreRecord record = latest.record();
-      return score(latest)
+      return score(store, latest)
           .put("inputs", inputs(record.evidence()))
           .put(
               "standards",
@@ -92,7 +95,7 @@ final class ScoreEndpoints {
     });
   }
 
-  private static JsonObject score(ScoreStore.Entry entry) {
+  private static JsonObject score(ScoreStore store, ScoreStore.Entry entry) {
     ScoreRecord record = entry.record();
     Score score = record.score();
     Period period = record.period();
@@ -110,6 +113,7 @@ final class ScoreEndpoints {
         .put("latest_ppm", score.latest())
         .put("confidence_ppm", score.confidence())
         .put("verdict", Json.constant(entry.verdict()))
+        .put("objections", objections(store.votes(record.digest())))
         .put("digest", record.digest().toString())
         .put("factors", factors(score::factor))
         .put(
@@ -120,6 +124,19 @@ final class ScoreEndpoints {
                     new JsonObject()
                         .put("task_type", each.taskType())
                         .put("latest_ppm", each.latest())));
+  }
+
+  /** What reviewers object to, and how many of them. */
+  private static JsonArray objections(List<ScoreVote> votes) {
+    var counts = new EnumMap<Objection, Integer>(Objection.class);
+    for (ScoreVote vote : votes)
+      for (Objection each : vote.objections()) counts.merge(each, 1, Integer::sum);
+    return Json.array(
+        List.copyOf(counts.entrySet()),
+        each ->
+            new JsonObject()
+                .put("objection", Json.constant(each.getKey()))
+                .put("votes", each.getValue()));
   }
 
   private static JsonObject factors(ToIntFunction<Factor> value) {

@@ -15,9 +15,11 @@ final class StatusEndpoints {
   private static final double MILLIS = 1e3;
 
   private final NodeServices node;
+  private final Worker pool;
 
-  StatusEndpoints(NodeServices node) {
+  StatusEndpoints(NodeServices node, Worker pool) {
     this.node = node;
+    this.pool = pool;
   }
 
   Map<String, Endpoint> endpoints() {
@@ -29,7 +31,7 @@ final class StatusEndpoints {
         "getSupply", call -> json(supply()),
         "getLiveness", call -> health(node.liveness()),
         "getReadiness", call -> health(node.readiness()),
-        "getMetrics", call -> Future.succeededFuture(Answer.text(PROMETHEUS, node.metrics())));
+        "getMetrics", call -> pool.run(() -> Answer.text(PROMETHEUS, node.metrics())));
   }
 
   private static Future<Answer> json(JsonObject body) {

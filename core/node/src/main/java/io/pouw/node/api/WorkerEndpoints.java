@@ -110,7 +110,11 @@ final class WorkerEndpoints {
       WorkerStore store = economics.workers().store();
       List<RegisteredWorker> page = store.list(status, call.text("after").orElse(""), call.limit());
       return new JsonObject()
-          .put("total", store.count())
+          .put(
+              "total",
+              status.isPresent()
+                  ? store.countByStatus().getOrDefault(status.get(), 0L)
+                  : store.count())
           .put("workers", Json.array(page, WorkerEndpoints::worker));
     });
   }

@@ -56,7 +56,7 @@ final class ObligationsCheck {
     List<String> lines = each.words().lines().toList();
     System.out.printf(
         Locale.ROOT,
-        "%3d  %-80s %8.1f ms, checked in %.1f ms%s%n",
+        "%3d  %-100s %8.1f ms, checked in %.1f ms%s%n",
         each.number(),
         lines.getFirst(),
         each.workNanos() / 1e6,

@@ -103,7 +103,10 @@ final class PayoutCommand {
   /** {@code pouw payout distribution}. */
   @Command(
       name = "distribution",
-      description = "Asks for the payouts of a pool's last distribution (pouw pool distribute).",
+      description = {
+        "Asks for the payouts of a pool's distribution (pouw pool distribute), the last by default.",
+        "Asked for again nothing is paid twice."
+      },
       mixinStandardHelpOptions = true)
   static final class Distribution implements Callable<Integer> {
     @Mixin private NodeClient node = new NodeClient();
@@ -114,10 +117,15 @@ final class PayoutCommand {
     @Option(names = "--rail", required = true, description = "such as tron or ledger")
     private String rail = "";
 
+    @Option(names = "--distribution", paramLabel = "ID", description = "another than the last")
+    private @Nullable String distribution;
+
     @Override
     public Integer call() throws Exception {
-      return print(
-          node.post("payouts/distributions", new JsonObject().put("pool", pool).put("rail", rail)));
+      var body = new JsonObject().put("pool", PoolId.parse(pool).toString()).put("rail", rail);
+      if (distribution != null)
+        body.put("distribution", PoolId.distribution(distribution).toString());
+      return print(node.post("payouts/distributions", body));
     }
   }
 
@@ -133,9 +141,12 @@ final class PayoutCommand {
     @Option(names = "--limit", description = "default 20, at most 100")
     private int limit = 20;
 
+    @Option(names = "--skip", description = "so many of the newest are left out (default 0)")
+    private int skip;
+
     @Override
     public Integer call() throws Exception {
-      JsonObject answer = node.get("payouts?limit=" + limit + filter.query());
+      JsonObject answer = node.get("payouts?limit=" + limit + "&skip=" + skip + filter.query());
       if (node.wantsJson()) return print(answer);
       var table = new Table("reference", "rail", "account", "units", "status", "transfer");
       for (Object each : answer.getJsonArray("payouts")) {
@@ -149,6 +160,8 @@ final class PayoutCommand {
             payout.getString("transfer", "-"));
       }
       table.print();
+      if (answer.containsKey("next"))
+        System.out.println("there are more: --skip " + answer.getInteger("next"));
       return 0;
     }
   }

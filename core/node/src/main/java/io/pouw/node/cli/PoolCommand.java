@@ -2,12 +2,12 @@ package io.pouw.node.cli;
 
 import io.pouw.management.pool.MemberRequest;
 import io.pouw.plugin.Signer;
-import io.pouw.primitives.Hash;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +24,14 @@ import picocli.CommandLine.Parameters;
       PoolCommand.Join.class,
       PoolCommand.Leave.class,
       PoolCommand.Expel.class,
+      PoolCommand.Terms.class,
       PoolCommand.Close.class,
       PoolCommand.Show.class,
       PoolCommand.ListAll.class,
-      PoolCommand.Distribute.class,
-      PoolCommand.Distributions.class
+      PoolCommand.Audit.class,
+      PoolDistributions.Distribute.class,
+      PoolDistributions.ListAll.class,
+      PoolDistributions.Check.class
     })
 final class PoolCommand {
   private static final BigDecimal PPM_A_PERCENT = BigDecimal.valueOf(10_000);
@@ -76,14 +79,14 @@ final class PoolCommand {
               .put("federated", federated);
       return print(node, node.post("pools", terms));
     }
+  }
 
-    private static long ppm(BigDecimal percent) {
-      try {
-        return percent.multiply(PPM_A_PERCENT).longValueExact();
-      } catch (ArithmeticException e) {
-        throw new IllegalArgumentException(
-            "--fee " + percent + ": expected a percentage with at most 4 decimals", e);
-      }
+  private static long ppm(BigDecimal percent) {
+    try {
+      return percent.multiply(PPM_A_PERCENT).longValueExact();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "--fee " + percent + ": expected a percentage with at most 4 decimals", e);
     }
   }
 
@@ -132,7 +135,7 @@ final class PoolCommand {
       NodeClient node, Signer worker, MemberRequest.Kind kind, String pool, String account)
       throws IOException, InterruptedException {
     long height = node.get("system/status").getLong("height");
-    MemberRequest wish = MemberRequest.sign(worker, kind, Hash.parse(pool), account, height);
+    MemberRequest wish = MemberRequest.sign(worker, kind, PoolId.parse(pool), account, height);
     return node.post(
         "pools/" + pool + "/requests",
         new JsonObject()
@@ -160,7 +163,7 @@ final class PoolCommand {
     @Override
     public Integer call() throws Exception {
       var body = new JsonObject().put("worker", worker);
-      return print(node, node.post("pools/" + Hash.parse(pool) + "/expulsions", body));
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/expulsions", body));
     }
   }
 
@@ -177,7 +180,7 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      return print(node, node.post("pools/" + Hash.parse(pool) + "/closing"));
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/closing"));
     }
   }
 
@@ -194,7 +197,7 @@ final class PoolCommand {
 
     @Override
     public Integer call() throws Exception {
-      return print(node, node.get("pools/" + Hash.parse(pool)));
+      return print(node, node.get("pools/" + PoolId.parse(pool)));
     }
   }
 
@@ -229,89 +232,115 @@ final class PoolCommand {
     }
   }
 
-  /** {@code pouw pool distribute}. */
+  /** {@code pouw pool terms}. */
   @Command(
-      name = "distribute",
+      name = "terms",
       description = {
-        "Divides a pot among a pool's members by their settled work on the chain.",
-        "It says who is owed what; pouw payout pays it."
+        "Changes the terms of a pool that the node operates, from the next block on or a later one.",
+        "Work in checkpoints taken in before counts as it was agreed then; members can leave before."
       },
       mixinStandardHelpOptions = true)
-  static final class Distribute implements Callable<Integer> {
+  static final class Terms implements Callable<Integer> {
     @Mixin private NodeClient node = new NodeClient();
 
     @Parameters(paramLabel = "POOL", description = "id")
     private String pool = "";
+
+    @Option(names = "--scheme", description = "proportional or pplns")
+    private @Nullable String scheme;
 
     @Option(
-        names = "--pot",
-        required = true,
-        paramLabel = "UNITS",
-        description = "to divide, in the currency's smallest unit")
-    private long pot;
+        names = "--window",
+        paramLabel = "GIGAFLOP",
+        description = "the N of PPLNS in 10^9 floating-point operations")
+    private @Nullable Long window;
 
-    @Option(names = "--currency", description = "of the pot (default PAI)")
-    private String currency = "PAI";
+    @Option(names = "--fee", paramLabel = "PERCENT", description = "0 to 50")
+    private @Nullable BigDecimal fee;
 
-    @Option(names = "--dry-run", description = "compute and keep nothing")
-    private boolean dryRun;
+    @Option(names = "--max-members", description = "3 to 100")
+    private @Nullable Integer maxMembers;
+
+    @Option(
+        names = "--federated",
+        paramLabel = "true|false",
+        arity = "1",
+        description = "whether federated work counts, which has no proof")
+    private @Nullable Boolean federated;
+
+    @Option(
+        names = "--from",
+        paramLabel = "HEIGHT",
+        description = "from which on they hold (default the next block)")
+    private @Nullable Long from;
 
     @Override
     public Integer call() throws Exception {
-      JsonObject made =
-          node.post(
-              "pools/" + Hash.parse(pool) + "/distributions",
-              new JsonObject().put("currency", currency).put("pot", pot).put("dry_run", dryRun));
-      if (node.wantsJson()) System.out.println(made.encodePrettily());
-      else printDistribution(made, dryRun ? ", a dry run" : "");
-      return 0;
+      var change = new JsonObject();
+      if (scheme != null) change.put("scheme", scheme.toLowerCase(Locale.ROOT));
+      if (window != null) change.put("window_gigaflop", window);
+      if (fee != null) change.put("fee_ppm", ppm(fee));
+      if (maxMembers != null) change.put("max_members", maxMembers);
+      if (federated != null) change.put("federated", federated);
+      if (change.isEmpty())
+        throw new IllegalArgumentException(
+            "nothing to change: expected --scheme, --window, --fee, --max-members or --federated");
+      if (from != null) change.put("from_height", from);
+      return print(node, node.post("pools/" + PoolId.parse(pool) + "/terms", change));
     }
   }
 
-  /** {@code pouw pool distributions}. */
+  /** {@code pouw pool audit}. */
   @Command(
-      name = "distributions",
-      description = "Shows how a pool's pots were divided.",
+      name = "audit",
+      description = "Shows what was done with a pool that the node operates, newest first.",
       mixinStandardHelpOptions = true)
-  static final class Distributions implements Callable<Integer> {
+  static final class Audit implements Callable<Integer> {
     @Mixin private NodeClient node = new NodeClient();
 
     @Parameters(paramLabel = "POOL", description = "id")
     private String pool = "";
 
+    @Option(names = "--limit", description = "1 to 100 (default 100)")
+    private int limit = 100;
+
     @Override
     public Integer call() throws Exception {
-      JsonObject answer = node.get("pools/" + Hash.parse(pool) + "/distributions?limit=100");
-      if (node.wantsJson()) System.out.println(answer.encodePrettily());
-      else
-        for (Object each : answer.getJsonArray("distributions"))
-          printDistribution((JsonObject) each, "");
+      JsonObject answer = node.get("pools/" + PoolId.parse(pool) + "/audit?limit=" + limit);
+      if (node.wantsJson()) {
+        System.out.println(answer.encodePrettily());
+        return 0;
+      }
+      var table = new Table("height", "version", "event", "by", "detail");
+      for (Object each : answer.getJsonArray("events")) {
+        var event = (JsonObject) each;
+        table.row(
+            event.getLong("height"),
+            event.getLong("version"),
+            event.getString("event"),
+            event.getString("actor"),
+            event.getString("detail"));
+      }
+      table.print();
       return 0;
     }
   }
 
-  private static void printDistribution(JsonObject made, String note) {
-    System.out.printf(
-        Locale.ROOT,
-        "distribution %s of %d %s, heights %d to %d, fee %d%s%n",
-        made.getString("id"),
-        made.getLong("pot"),
-        made.getString("currency"),
-        made.getLong("after_height"),
-        made.getLong("to_height"),
-        made.getLong("fee"),
-        note);
-    var table = new Table("member", "units", "weight", "amount", "account");
-    for (Object each : made.getJsonArray("lines")) {
-      var line = (JsonObject) each;
-      table.row(
-          line.getString("member"),
-          line.getLong("units"),
-          line.getString("weight"),
-          line.getLong("amount"),
-          line.getString("account"));
-    }
-    table.print();
+  private static String text(JsonObject terms) {
+    String scheme = terms.getString("scheme");
+    return scheme
+        + (scheme.equals("pplns")
+            ? ", window " + terms.getLong("window_gigaflop") + " gigaflop"
+            : "")
+        + ", fee "
+        + BigDecimal.valueOf(terms.getLong("fee_ppm"))
+            .divide(PPM_A_PERCENT)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %, at most "
+        + terms.getInteger("max_members")
+        + " members"
+        + (terms.getBoolean("federated") ? ", federated work counts" : "");
   }
 
   private static int print(NodeClient node, JsonObject pool) {
@@ -325,8 +354,17 @@ final class PoolCommand {
     System.out.println("name      " + pool.getString("name"));
     System.out.println("operator  " + pool.getString("operator"));
     System.out.println("version   " + pool.getLong("version"));
-    System.out.println(
-        "terms     " + terms.getString("scheme") + ", fee " + terms.getLong("fee_ppm") + " ppm");
+    System.out.println("terms     " + text(terms));
+    for (Object each : pool.getJsonArray("schedule")) {
+      var entry = (JsonObject) each;
+      if (entry.getLong("from_height") > 0)
+        System.out.println(
+            "          from height "
+                + entry.getLong("from_height")
+                + " on "
+                + text(entry.getJsonObject("terms")));
+    }
+    if (pool.getBoolean("closed")) System.out.println("closed    takes no more members");
     System.out.println("health    " + health.getString("level") + " " + health.getValue("reasons"));
     var table = new Table("member", "joined", "units", "weight", "account");
     for (Object each : pool.getJsonArray("members")) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,7 +121,8 @@ final class PootCommand {
       System.out.println(answer.encodePrettily());
       return 0;
     }
-    var table = new Table("worker", "period", "score", "latest", "confidence", "verdict");
+    var table =
+        new Table("worker", "period", "score", "latest", "confidence", "verdict", "objections");
     for (Object each : answer.getJsonArray("scores")) {
       var score = (JsonObject) each;
       table.row(
@@ -129,9 +131,20 @@ final class PootCommand {
           score.getInteger("value_ppm"),
           score.getInteger("latest_ppm"),
           score.getInteger("confidence_ppm"),
-          score.getString("verdict"));
+          score.getString("verdict"),
+          objections(score.getJsonArray("objections")));
     }
     table.print();
     return 0;
+  }
+
+  /** Such as {@code jump by 2, not_on_chain by 3}. */
+  private static String objections(JsonArray all) {
+    return all.isEmpty()
+        ? "-"
+        : all.stream()
+            .map(JsonObject.class::cast)
+            .map(each -> each.getString("objection") + " by " + each.getInteger("votes"))
+            .collect(Collectors.joining(", "));
   }
 }

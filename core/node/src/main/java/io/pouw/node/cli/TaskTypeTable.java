@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pouw.plugin.TaskType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Task types with the parameters that stand at the top of their specs, as their schemas name them.
@@ -69,9 +71,8 @@ final class TaskTypeTable {
     schema.path("required").forEach(name -> required.add(name.asText()));
     List<Parameter> parameters = new ArrayList<>();
     for (var property : schema.path("properties").properties()) {
-      JsonNode of = definition(schema, property.getValue());
-      parameters.add(
-          new Parameter(property.getKey(), kind(of), required.contains(property.getKey())));
+      String kind = kind(schema, property.getValue());
+      parameters.add(new Parameter(property.getKey(), kind, required.contains(property.getKey())));
     }
     return parameters;
   }
@@ -82,13 +83,32 @@ final class TaskTypeTable {
     return reference.startsWith("#/") ? schema.at(reference.substring(1)) : property;
   }
 
-  private static String kind(JsonNode property) {
-    List<String> words = new ArrayList<>();
-    property.path("enum").forEach(word -> words.add(word.asText()));
+  /** The words, type, range or alternatives of what a property may be. */
+  private static String kind(JsonNode schema, JsonNode property) {
+    JsonNode of = definition(schema, property);
+    if (of.has("const")) return of.path("const").asText();
+    Set<String> words = new LinkedHashSet<>();
+    of.path("enum").forEach(word -> words.add(word.asText()));
+    of.path("oneOf").forEach(each -> words.add(alternative(schema, definition(schema, each))));
     if (!words.isEmpty()) return String.join(" | ", words);
-    String type = property.path("type").asText("any");
-    String low = property.path("minimum").asText();
-    String high = property.path("maximum").asText();
+    String type = of.path("type").asText("any");
+    if (type.equals("array")) return "array of " + kind(schema, of.path("items"));
+    if (type.equals("object")) return object(of);
+    String low = of.path("minimum").asText();
+    String high = of.path("maximum").asText();
     return low.isEmpty() || high.isEmpty() ? type : type + " " + low + " to " + high;
+  }
+
+  /** Of an object that says by its type or format which one it is, that word. */
+  private static String alternative(JsonNode schema, JsonNode of) {
+    JsonNode properties = of.path("properties");
+    JsonNode word = properties.has("type") ? properties.path("type") : properties.path("format");
+    return kind(schema, word.isMissingNode() ? of : word);
+  }
+
+  private static String object(JsonNode of) {
+    List<String> names = new ArrayList<>();
+    of.path("properties").fieldNames().forEachRemaining(names::add);
+    return names.isEmpty() ? "object" : "{" + String.join(", ", names) + "}";
   }
 }

@@ -8,6 +8,7 @@ import io.pouw.management.worker.Heartbeat;
 import io.pouw.management.worker.Load;
 import io.pouw.management.worker.Registration;
 import io.pouw.plugin.Signer;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -192,7 +193,7 @@ final class WorkerCommand {
     public Integer call() throws Exception {
       String query = "workers?limit=" + limit;
       if (!status.isEmpty()) query += "&status=" + status.toLowerCase(Locale.ROOT);
-      if (!after.isEmpty()) query += "&after=" + after;
+      if (!after.isEmpty()) query += "&after=" + Address.parse(after);
       JsonObject answer = node.get(query);
       if (node.wantsJson()) {
         System.out.println(answer.encodePrettily());
@@ -227,12 +228,16 @@ final class WorkerCommand {
     @Parameters(paramLabel = "ADDRESS", description = "pai1...")
     private String address = "";
 
+    @Option(names = "--samples", description = "of its load, newest first, 1 to 100 (default 5)")
+    private int samples = 5;
+
     @Override
     public Integer call() throws Exception {
-      JsonObject worker = node.get("workers/" + address);
-      JsonArray samples =
-          node.get("workers/" + address + "/metrics?limit=5").getJsonArray("samples");
-      System.out.println(worker.put("samples", samples).encodePrettily());
+      Address worker = Address.parse(address);
+      JsonObject shown = node.get("workers/" + worker);
+      JsonArray loads =
+          node.get("workers/" + worker + "/metrics?limit=" + samples).getJsonArray("samples");
+      System.out.println(shown.put("samples", loads).encodePrettily());
       return 0;
     }
   }

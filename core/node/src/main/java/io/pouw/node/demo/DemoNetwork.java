@@ -200,9 +200,7 @@ final class DemoNetwork {
             VIEW_TIMEOUT,
             VIEW_TIMEOUT.multipliedBy(4),
             HEARTBEAT,
-            seat.name().equals("client")
-                ? options.apiPort().map(port -> new NodeConfig.Endpoint("127.0.0.1", port))
-                : Optional.empty(),
+            api(seat),
             1,
             seat.role().isPresent() ? ROLE_STAKE : 0,
             settings,
@@ -219,6 +217,15 @@ final class DemoNetwork {
   private void join(DemoOptions.Federation federation, Seat seat, Map<String, String> settings) {
     settings.put(PrivateData.SETTING, DemoShards.folder(folder, seat.name()).toString());
     settings.put("backend", federation.backend());
+  }
+
+  /** The client's node serves HTTP if somebody wants it, and for its pool, which is run over it. */
+  private Optional<NodeConfig.Endpoint> api(Seat seat) {
+    if (!seat.name().equals("client")) return Optional.empty();
+    return options
+        .apiPort()
+        .or(() -> pool.map(each -> 0))
+        .map(port -> new NodeConfig.Endpoint("127.0.0.1", port));
   }
 
   /** The client's node operates the pool. */

@@ -139,7 +139,7 @@ public final class DemoRun {
     PouwNode client = network.client().node();
     var watch = new DemoWatch(network, scorer(client, judge, dataset), console::line);
     waitFor(watch, "tickets", START_LIMIT, () -> tickets(network) >= network.expectedTickets());
-    pool.ifPresent(each -> each.join(client, network.with(Role.MINER)));
+    if (pool.isPresent()) pool.get().join(client, network.with(Role.MINER));
     Hash id = await(client.client().submit(request(dataset)), START_LIMIT);
     watch.follow(id);
     console.line("task " + id + " submitted: " + DemoText.request(options, dataset, REWARD, FEE));

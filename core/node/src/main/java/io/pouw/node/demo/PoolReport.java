@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param network on which
  * @param pot that was divided, in the smallest unit
  * @param operatorFee that the operator kept of it
+ * @param recomputed whether the distribution came out the same when it was computed again
+ * @param exported payouts in the CSV export of those that are confirmed
  */
 record PoolReport(
     String network,
@@ -18,6 +20,8 @@ record PoolReport(
     PayoutRail.Unit feeUnit,
     long pot,
     long operatorFee,
+    boolean recomputed,
+    long exported,
     List<Line> lines) {
 
   /**
@@ -26,6 +30,7 @@ record PoolReport(
    * @param units of work that counted
    * @param owed by the distribution
    * @param balance that the token's contract says that the account has
+   * @param status of the payout
    * @param transfer id of the transaction
    * @param fee that it cost
    */
@@ -35,6 +40,7 @@ record PoolReport(
       long units,
       long owed,
       long balance,
+      String status,
       String transfer,
       long fee) {}
 
@@ -43,6 +49,8 @@ record PoolReport(
     long shared = lines.stream().mapToLong(Line::owed).sum();
     return !lines.isEmpty()
         && shared == pot - operatorFee
+        && recomputed
+        && exported == lines.size()
         && lines.stream().allMatch(each -> each.balance() == each.owed());
   }
 
@@ -50,6 +58,7 @@ record PoolReport(
     ObjectNode node = root.putObject("pool");
     node.put("network", network).put("currency", unit.symbol()).put("paid", paid());
     node.put("pot", unit.format(pot)).put("operator_fee", unit.format(operatorFee));
+    node.put("recomputed", recomputed).put("exported", exported);
     var payments = node.putArray("payments");
     for (Line each : lines)
       payments
@@ -59,6 +68,7 @@ record PoolReport(
           .put("units", each.units())
           .put("owed", unit.format(each.owed()))
           .put("balance", unit.format(each.balance()))
+          .put("status", each.status())
           .put("transfer", each.transfer())
           .put("fee", feeUnit.format(each.fee()));
   }

@@ -1,7 +1,9 @@
 package io.pouw.node.economics;
 
 import io.pouw.ledger.LedgerState;
+import io.pouw.management.pool.Membership;
 import io.pouw.management.pool.PoolDesk;
+import io.pouw.management.pool.PoolHealth;
 import io.pouw.management.pool.PoolStore;
 import io.pouw.management.poot.Period;
 import io.pouw.management.poot.ScoreStore;
@@ -10,15 +12,18 @@ import io.pouw.management.resource.MachineProbe;
 import io.pouw.management.resource.ResourceMonitor;
 import io.pouw.management.worker.Challenges;
 import io.pouw.management.worker.WorkerDirectory;
+import io.pouw.management.worker.WorkerStatus;
 import io.pouw.management.worker.WorkerStore;
 import io.pouw.node.config.ManagementSettings;
 import io.pouw.plugin.Signer;
+import io.pouw.primitives.Address;
 import io.pouw.primitives.Hash;
 import io.pouw.storage.sql.SqlStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The management store of a node and all that works on it. Every call blocks: workers and virtual
@@ -48,7 +53,7 @@ public final class Economics implements AutoCloseable {
     var workerStore = new WorkerStore(sql);
     var challenges = new Challenges(bytes(random, SECRET_BYTES), CHALLENGE_LIFE);
     this.workers = new WorkerDirectory(workerStore, challenges, settings.health(), chainId);
-    this.pools = new PoolDesk(new PoolStore(sql), chainId, node);
+    this.pools = new PoolDesk(sql, chainId, node);
     this.scorer =
         new Scorer(
             new ScoreStore(sql),
@@ -95,6 +100,17 @@ public final class Economics implements AutoCloseable {
 
   public PoolDesk pools() {
     return pools;
+  }
+
+  /** How a pool is, as far as its members are registered here. */
+  public PoolHealth health(PoolStore.Entry pool) {
+    var statuses = new TreeMap<Address, WorkerStatus>();
+    for (Membership each : pool.state().active())
+      workers
+          .store()
+          .find(each.worker())
+          .ifPresent(worker -> statuses.put(each.worker(), worker.status()));
+    return PoolHealth.of(pool.state(), statuses, pool.forked());
   }
 
   public Scorer scorer() {

@@ -50,7 +50,12 @@ public final class NodeMetrics implements AutoCloseable {
 
   /** Something that goes up and down. */
   public NodeMetrics gauge(String name, String description, Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(registry);
+    return gauge(name, description, Tags.empty(), value);
+  }
+
+  /** One of several of a name, told apart by tags. */
+  NodeMetrics gauge(String name, String description, Tags tags, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).tags(tags).register(registry);
     return this;
   }
 
@@ -86,9 +91,15 @@ public final class NodeMetrics implements AutoCloseable {
 
   /** Something that only grows. */
   public NodeMetrics counter(String name, String description, Supplier<Number> value) {
+    return counter(name, description, Tags.empty(), value);
+  }
+
+  /** One of several of a name, told apart by tags. */
+  NodeMetrics counter(String name, String description, Tags tags, Supplier<Number> value) {
     sources.add(value);
     FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue())
         .description(description)
+        .tags(tags)
         .register(registry);
     return this;
   }

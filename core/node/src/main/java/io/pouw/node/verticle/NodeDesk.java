@@ -18,6 +18,7 @@ import io.pouw.node.bus.Bus;
 import io.pouw.node.bus.LedgerAdvanced;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.node.economics.Economics;
+import io.pouw.node.metrics.ManagementMetrics;
 import io.pouw.node.metrics.NodeMetrics;
 import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.Figures;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
 /** What the outside may see and ask of a node; serves the API when the configuration wants one. */
 public final class NodeDesk extends VerticleBase implements NodeServices {
   private static final int MILLIS = 1_000;
+  private static final Duration METRICS_AT_MOST_EVERY = Duration.ofSeconds(1);
 
   private final PouwNode node;
   private final NodeCounts counts;
@@ -45,6 +47,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   private final PrivacyDesk privacy;
   private final Supplier<Optional<ClusterStatus>> cluster;
   private final NodeMetrics metrics;
+  private final ManagementMetrics management;
   private final long startedNanos = System.nanoTime();
   private Optional<ApiVerticle> api = Optional.empty();
 
@@ -59,6 +62,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
     this.models = models;
     this.privacy = privacy;
     this.metrics = new NodeMetrics(node.cpu());
+    this.management = new ManagementMetrics(metrics, METRICS_AT_MOST_EVERY);
     describe();
     cluster.get().ifPresent(any -> ClusterGauges.describe(metrics, cluster));
   }
@@ -181,6 +185,7 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
 
   @Override
   public String metrics() {
+    management.refresh(economics(), payouts(), ledger());
     return metrics.scrape();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.ledger.TaskState;
+import io.pouw.management.payout.PayoutRequest;
 import io.pouw.management.pool.MemberRequest;
 import io.pouw.management.worker.Capabilities;
 import io.pouw.management.worker.Heartbeat;
@@ -13,6 +14,11 @@ import io.pouw.node.api.ApiCalls.Reply;
 import io.pouw.node.config.ManagementSettings;
 import io.pouw.node.economics.Economics;
 import io.pouw.node.model.SettledTask;
+import io.pouw.node.payout.OfflineRail;
+import io.pouw.node.payout.PayoutService;
+import io.pouw.payout.tron.TronRail;
+import io.pouw.payout.tron.emulator.TronSandbox;
+import io.pouw.plugin.PayoutSandbox;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
@@ -21,9 +27,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +189,47 @@ class ManagementApiTest {
     assertEquals(made, api.get(path).json().getJsonArray("distributions").getJsonObject(0));
   }
 
+  @Test
+  void otherTermsHoldFromTheNextBlockOnAndNotForWorkBefore() {
+    String pool = createPool();
+    for (KeyPair each : List.of(MINER, TestNode.key("b"), TestNode.key("c")))
+      request(pool, each, MemberRequest.Kind.JOIN, "T" + each);
+    node.settled(new SettledTask().task());
+    while (node.ledger().height() < 20) node.extend();
+    String path = "/api/v1/pools/" + pool;
+    Reply changed =
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 500_000).put("scheme", "pplns"));
+    assertEquals(200, changed.status());
+    assertEquals(500_000, changed.json().getJsonObject("terms").getInteger("fee_ppm"));
+    assertEquals(
+        21, changed.json().getJsonArray("schedule").getJsonObject(1).getLong("from_height"));
+    var order = new JsonObject().put("currency", "PAI").put("pot", 1_000);
+    JsonObject made = api.post(path + "/distributions", order).json();
+    assertEquals(10, made.getLong("fee"), "the work was done at one per cent");
+    JsonObject check = api.get(path + "/distributions/" + made.getString("id")).json();
+    assertTrue(check.getBoolean("same"));
+    assertEquals(made, check.getJsonObject("computed"));
+    JsonArray events = api.get(path + "/audit").json().getJsonArray("events");
+    assertEquals(
+        List.of("distributed", "terms", "joined", "joined", "joined", "created"),
+        events.stream().map(each -> ((JsonObject) each).getString("event")).toList());
+    assertTrue(events.getJsonObject(1).getString("detail").startsWith("from height 21 on pplns"));
+    assertEquals(409, api.post(path + "/terms", new JsonObject().put("fee_ppm", 500_000)).status());
+    assertEquals(
+        409,
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 1).put("from_height", 20))
+            .status());
+    // what was only announced is replaced, and nothing of it is in force early
+    api.post(path + "/terms", new JsonObject().put("max_members", 9).put("from_height", 900));
+    JsonObject terms =
+        api.post(path + "/terms", new JsonObject().put("fee_ppm", 7)).json().getJsonObject("terms");
+    assertEquals(7, terms.getInteger("fee_ppm"));
+    assertEquals(100, terms.getInteger("max_members"));
+    assertEquals(400, api.post(path + "/terms", new JsonObject()).status());
+    assertEquals(400, api.post(path + "/terms", new JsonObject().put("fee_ppm", 600_000)).status());
+    assertEquals(404, api.get(path + "/distributions/" + pool).status());
+  }
+
   private static long units(JsonObject pool) {
     return pool.getJsonArray("members").stream()
         .mapToLong(each -> ((JsonObject) each).getLong("units"))
@@ -237,5 +288,97 @@ class ManagementApiTest {
     JsonObject resources = api.get("/api/v1/resources").json();
     assertTrue(resources.getInteger("cores") >= 1);
     assertTrue(resources.getJsonObject("latest").getInteger("memory_ppm") > 0);
+  }
+
+  private String scrape() {
+    Reply reply = api.get("/metrics");
+    assertEquals(200, reply.status());
+    return new String(reply.body(), StandardCharsets.UTF_8);
+  }
+
+  private static void assertHas(String scrape, String... lines) {
+    for (String line : lines)
+      assertTrue(scrape.lines().anyMatch(line::equals), line + " is missing in:\n" + scrape);
+  }
+
+  @Test
+  void workersPoolsScoresAndTheMachineAreInAScrapeAsTheStoreHasThem() {
+    String pool = createPool();
+    for (KeyPair each : List.of(MINER, TestNode.key("b"), TestNode.key("c")))
+      request(pool, each, MemberRequest.Kind.JOIN, "T" + each);
+    register(MINER);
+    register(TestNode.key("b"));
+    assertHas(scrape(), "pouw_poot_score{of=\"median\"} NaN", "pouw_pool_credited_units 0.0");
+    TaskState task = new SettledTask().task();
+    node.settled(task);
+    while (node.ledger().height() < 20) node.extend();
+    economics.scorer().score(node.ledger());
+    economics.resources().update(1);
+    long units = task.checkpoints().stream().mapToLong(each -> each.content().units()).sum();
+    int best =
+        api.get("/api/v1/scores")
+            .json()
+            .getJsonArray("scores")
+            .getJsonObject(0)
+            .getInteger("value_ppm");
+    assertHas(
+        scrape(),
+        "pouw_workers{status=\"active\"} 2.0",
+        "pouw_workers{status=\"offline\"} 0.0",
+        "pouw_pools_operated 1.0",
+        "pouw_pool_members 3.0",
+        // two of three members are registered
+        "pouw_pool_health{level=\"degraded\"} 1.0",
+        "pouw_pool_credited_units " + (double) units,
+        "pouw_poot_score{of=\"max\"} " + best / 1e6,
+        "pouw_poot_scores{verdict=\"open\"} 2.0",
+        "pouw_resource_alert{resource=\"network\"} 0.0");
+    var order = new JsonObject().put("currency", "PAI").put("pot", 1_000);
+    api.post("/api/v1/pools/" + pool + "/distributions", order);
+    assertHas(scrape(), "pouw_pool_credited_units 0.0");
+  }
+
+  @Test
+  void payoutsAreInAScrapeByRailAndStatus(@TempDir Path keys) throws Exception {
+    var own = new TreeMap<String, String>();
+    own.put("keystore", keys.resolve("tron.p12").toString());
+    own.put("password_file", Files.writeString(keys.resolve("password"), "x").toString());
+    String payer = new TronRail().createKey(OfflineRail.context(own));
+    try (PayoutSandbox.Running network = new TronSandbox().start(0, payer, 1_000_000_000)) {
+      own.putAll(network.settings());
+      own.put("approval_above", "100");
+      own.put("daily_limit", "500");
+      var settings = new TreeMap<String, String>();
+      own.forEach((key, value) -> settings.put("payout.tron." + key, value));
+      try (var payouts =
+          PayoutService.open(
+              economics.sql(),
+              name -> Optional.of(new TronRail()),
+              settings,
+              Signer.of(node.client),
+              Optional.empty(),
+              InstantSource.system())) {
+        node.payBy(payouts);
+        List<String> accounts = network.newAccounts(2);
+        payouts
+            .desk()
+            .request(
+                List.of(
+                    new PayoutRequest("a", "tron", "alice", accounts.get(0), 12_500_000),
+                    new PayoutRequest("b", "tron", "bob", accounts.get(1), 100_010_000)),
+                "test");
+        payouts.rail("tron").engine().turn(true);
+        assertHas(
+            scrape(),
+            "pouw_payouts{rail=\"tron\",status=\"broadcast\"} 1.0",
+            "pouw_payouts{rail=\"tron\",status=\"held\"} 1.0",
+            "pouw_payout_pending{currency=\"USDT\",rail=\"tron\"} 112.51",
+            "pouw_payout_paid{currency=\"USDT\",rail=\"tron\"} 0.0",
+            "pouw_payout_daily_used{currency=\"USDT\",rail=\"tron\"} 12.5",
+            "pouw_payout_daily_limit{currency=\"USDT\",rail=\"tron\"} 500.0",
+            "pouw_payout_retries_total{rail=\"tron\"} 0.0",
+            "pouw_payout_failures_total{rail=\"tron\"} 0.0");
+      }
+    }
   }
 }

@@ -16,6 +16,9 @@ import io.pouw.ledger.TaskState;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
 import io.pouw.node.economics.Economics;
+import io.pouw.node.metrics.CpuMeter;
+import io.pouw.node.metrics.ManagementMetrics;
+import io.pouw.node.metrics.NodeMetrics;
 import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.DataManifest;
 import io.pouw.plugin.DataPart;
@@ -66,6 +69,11 @@ public final class TestNode implements NodeServices, AutoCloseable {
   private Optional<PayoutService> payouts = Optional.empty();
   private Optional<ClusterStatus> cluster = Optional.empty();
   private Optional<Economics> economics = Optional.empty();
+
+  private final NodeMetrics metrics =
+      new NodeMetrics(new CpuMeter())
+          .gauge("pouw.height", "Height of the last final block", () -> ledger().height());
+  private final ManagementMetrics management = new ManagementMetrics(metrics, Duration.ZERO);
 
   public TestNode(Path folder) {
     store = ChainStore.open(folder, genesis.chainId());
@@ -227,7 +235,8 @@ public final class TestNode implements NodeServices, AutoCloseable {
 
   @Override
   public String metrics() {
-    return "# TYPE pouw_height gauge\npouw_height " + ledger.height() + "\n";
+    management.refresh(economics, payouts, ledger);
+    return metrics.scrape();
   }
 
   @Override
@@ -279,6 +288,7 @@ public final class TestNode implements NodeServices, AutoCloseable {
 
   @Override
   public void close() {
+    metrics.close();
     store.close();
   }
 }

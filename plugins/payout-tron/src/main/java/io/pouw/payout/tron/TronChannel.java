@@ -71,7 +71,7 @@ final class TronChannel implements PayoutChannel {
   @Override
   public Quote quote(List<Payment> batch) {
     requireNetwork();
-    return new TronFees(node, key.address(), token).quote(batch);
+    return new TronFees(node, key.address(), token, feeLimit).quote(batch);
   }
 
   @Override

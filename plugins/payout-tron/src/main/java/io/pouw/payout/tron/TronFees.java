@@ -3,6 +3,7 @@ package io.pouw.payout.tron;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pouw.plugin.PayoutChannel.Payment;
 import io.pouw.plugin.PayoutChannel.Quote;
+import io.pouw.plugin.PayoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,16 +25,39 @@ public final class TronFees {
   private final TronNode node;
   private final TronAddress payer;
   private final TronAddress token;
+  private final long feeLimit;
 
-  TronFees(TronNode node, TronAddress payer, TronAddress token) {
+  /**
+   * Fees of one payer for one token.
+   *
+   * @param feeLimit most sun that the energy of a transfer may cost
+   */
+  TronFees(TronNode node, TronAddress payer, TronAddress token, long feeLimit) {
+    this.feeLimit = feeLimit;
     this.node = node;
     this.payer = payer;
     this.token = token;
   }
 
+  /** Energy of a batch, of which {@code penalty} for the token's being crowded. */
+  private record Need(long energy, long penalty, long most) {}
+
+  /**
+   * What a batch will cost.
+   *
+   * @throws io.pouw.plugin.PayoutException if the node gives no answer, or a transfer would fail
+   *     because it takes more than the fee limit
+   */
   Quote quote(List<Payment> batch) {
     if (batch.isEmpty()) return new Quote(0, "nothing to send");
-    long energy = energy(batch);
+    Need need = need(batch);
+    long price = node.parameter("getEnergyFee", USUAL_ENERGY_PRICE);
+    if (Math.multiplyExact(need.most(), price) > feeLimit)
+      throw new PayoutException(
+          "a transfer takes %d energy of %d sun now, more than the fee limit of %d sun allows: it would fail and cost that"
+                  .formatted(need.most(), price, feeLimit)
+              + "; wait, or raise payout.tron.fee_limit_trx");
+    long energy = need.energy();
     JsonNode resources = node.resources(payer);
     long ownEnergy = left(resources, "EnergyLimit", "EnergyUsed");
     long burntEnergy = Math.max(0, energy - ownEnergy);
@@ -41,12 +65,17 @@ public final class TronFees {
     long burntBytes = burntBytes(resources, batch.size());
     long fee =
         Math.addExact(
-            Math.multiplyExact(burntEnergy, node.parameter("getEnergyFee", USUAL_ENERGY_PRICE)),
+            Math.multiplyExact(burntEnergy, price),
             Math.multiplyExact(burntBytes, node.parameter("getTransactionFee", USUAL_BYTE_PRICE)));
     return new Quote(
         fee,
-        "%d energy (%d of it staked), %d bytes (%d of them burnt)"
-            .formatted(energy, energy - burntEnergy, bytes, burntBytes));
+        "%d energy (%d of it staked%s), %d bytes (%d of them burnt)"
+            .formatted(
+                energy,
+                energy - burntEnergy,
+                need.penalty() > 0 ? ", %d for a crowded contract".formatted(need.penalty()) : "",
+                bytes,
+                burntBytes));
   }
 
   /** A transaction is carried by one kind of bandwidth whole, or all of its bytes are burnt. */
@@ -63,23 +92,32 @@ public final class TronFees {
   }
 
   /**
-   * Each payment is tried out at the node, which tells what it costs: an account that has never
-   * held the token costs twice as much. Of a large batch some are tried, and the dearest stands for
-   * all.
+   * Each payment is tried out at the node, which tells what it costs, a crowded contract's penalty
+   * and all: an account that has never held the token costs twice as much. Of a large batch some
+   * are tried, and the dearest stands for all.
    */
-  private long energy(List<Payment> batch) {
+  private Need need(List<Payment> batch) {
     var probes = new ArrayList<Payment>();
     int step = (batch.size() + MOST_PROBES - 1) / MOST_PROBES;
     for (int i = 0; i < batch.size(); i += step) probes.add(batch.get(i));
-    long sum = 0;
-    long most = 0;
+    var sum = new Need(0, 0, 0);
+    long penalty = 0;
     for (Payment each : probes) {
       byte[] call = Trc20.transfer(TronAddress.parse(each.account()), each.amount());
-      long used =
-          node.constantCall(payer, token, Trc20.TRANSFER, call).path("energy_used").asLong();
-      sum = Math.addExact(sum, used);
-      most = Math.max(most, used);
+      JsonNode answer = node.constantCall(payer, token, Trc20.TRANSFER, call);
+      long used = answer.path("energy_used").asLong();
+      long onTop = answer.path("energy_penalty").asLong();
+      penalty = Math.max(penalty, onTop);
+      sum =
+          new Need(
+              Math.addExact(sum.energy(), used),
+              Math.addExact(sum.penalty(), onTop),
+              Math.max(sum.most(), used));
     }
-    return probes.size() == batch.size() ? sum : Math.multiplyExact(most, (long) batch.size());
+    if (probes.size() == batch.size()) return sum;
+    return new Need(
+        Math.multiplyExact(sum.most(), (long) batch.size()),
+        Math.multiplyExact(penalty, (long) batch.size()),
+        sum.most());
   }
 }

@@ -12,6 +12,7 @@ import io.pouw.payout.tron.emulator.Rules;
 import io.pouw.payout.tron.emulator.TronEmulator;
 import io.pouw.plugin.PayoutChannel;
 import io.pouw.plugin.PayoutChannel.Payment;
+import io.pouw.plugin.PayoutChannel.Quote;
 import io.pouw.plugin.PayoutChannel.SignedPayment;
 import io.pouw.plugin.PayoutChannel.Status;
 import io.pouw.plugin.PayoutContext;
@@ -219,5 +220,53 @@ class TronChannelTest {
       assertThrows(PayoutException.class, () -> rail.open(context(bad)), bad.toString());
     assertFalse(rail.rejectAccount("pai1abc").isEmpty());
     assertEquals("", rail.rejectAccount(RECEIVER.toString()));
+  }
+
+  @Test
+  void whatACrowdedTokenCostsOnTopIsInTheEstimateAndIsWhatIsPaid() throws Exception {
+    var crowding = new Rules.Crowding(20_000, 2_000, 34_000, 60_000);
+    try (var busy = new TronEmulator(Rules.MAINNET.with(crowding), 0)) {
+      busy.fund(TronAddress.parse(channel.account()), 1_000 * USDT, 1_000_000_000);
+      busy.settle();
+      var settings = Map.of("url", busy.url(), "token", busy.token().toString());
+      try (PayoutChannel paying = rail.open(context(settings))) {
+        var payment = new Payment("first", RECEIVER.toString(), USDT);
+        Quote quiet = paying.quote(List.of(payment));
+        assertCosts(quiet, pay(busy, paying, payment));
+        // the next cycle: the one before was over the threshold
+        busy.produce(20);
+        payment = new Payment("second", RECEIVER.toString(), USDT);
+        Quote crowded = paying.quote(List.of(payment));
+        assertTrue(crowded.detail().contains("for a crowded contract"), crowded.detail());
+        assertCosts(crowded, pay(busy, paying, payment));
+        // it would fail for so little, and that is said before it is signed
+        try (PayoutChannel careful = rail.open(context(with(settings, "fee_limit_trx", "1")))) {
+          var refused =
+              assertThrows(
+                  PayoutException.class,
+                  () -> careful.quote(List.of(new Payment("x", RECEIVER.toString(), USDT))));
+          assertTrue(refused.toString().contains("fee_limit_trx"), refused.toString());
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+    var more = new HashMap<>(settings);
+    more.put(key, value);
+    return more;
+  }
+
+  /** The bytes of a transfer are estimated a little up. */
+  private static void assertCosts(Quote quote, long fee) {
+    assertTrue(fee <= quote.fee() && fee * 100 >= quote.fee() * 99, fee + " of " + quote);
+  }
+
+  /** What a payment cost in the end. */
+  private static long pay(TronEmulator on, PayoutChannel paying, Payment payment) {
+    SignedPayment signed = paying.sign(List.of(payment)).getFirst();
+    assertTrue(paying.broadcast(signed).accepted());
+    on.settle();
+    return assertInstanceOf(Status.Confirmed.class, paying.status(signed)).fee();
   }
 }

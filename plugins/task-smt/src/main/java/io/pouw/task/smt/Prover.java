@@ -33,6 +33,10 @@ final class Prover {
     this.seed = seed;
   }
 
+  int rlimit() {
+    return rlimit;
+  }
+
   /**
    * The claim of an honest miner.
    *
@@ -47,13 +51,16 @@ final class Prover {
 
   private Claim solve(Obligation obligation) {
     var problem = BitBlaster.of(obligation);
-    return switch (Cdcl.solve(problem.cnf(), rlimit, seed)) {
-      case Answer.Satisfiable found -> vouched(obligation, problem.model(found.assignment()));
+    Answer answer = Cdcl.solve(problem.cnf(), rlimit, seed);
+    long effort = answer.effort();
+    return switch (answer) {
+      case Answer.Satisfiable found ->
+          vouched(obligation, problem.model(found.assignment()), effort);
       case Answer.Unsatisfiable refuted ->
           LratCheck.problem(problem.cnf(), refuted.proof()).isEmpty()
-              ? new Claim(Verdict.UNSAT, refuted.proof())
-              : Claim.of(Verdict.UNKNOWN);
-      case Answer.Exhausted _ -> Claim.of(Verdict.UNKNOWN);
+              ? new Claim(Verdict.UNSAT, effort, refuted.proof())
+              : Claim.of(Verdict.UNKNOWN, effort);
+      case Answer.Exhausted _ -> Claim.of(Verdict.UNKNOWN, effort);
     };
   }
 
@@ -65,24 +72,25 @@ final class Prover {
                     Z3Pool.isAvailable()
                         ? "Z3 gave no answer: its process ended or was killed"
                         : "there is no Z3 for this machine, only for Linux on x86-64"));
+    long effort = answer.rlimit();
     return switch (answer.verdict()) {
-      case SAT -> vouched(obligation, answer.text().getBytes(StandardCharsets.ISO_8859_1));
-      case UNSAT -> Claim.of(Verdict.UNSAT);
-      case UNKNOWN -> Claim.of(Verdict.UNKNOWN);
+      case SAT -> vouched(obligation, answer.text().getBytes(StandardCharsets.ISO_8859_1), effort);
+      case UNSAT -> Claim.of(Verdict.UNSAT, effort);
+      case UNKNOWN -> Claim.of(Verdict.UNKNOWN, effort);
     };
   }
 
   /** A model in its canonical text, if it is one. */
-  private static Claim vouched(Obligation obligation, byte[] model) {
+  private static Claim vouched(Obligation obligation, byte[] model, long effort) {
     try {
       byte[] canonical =
           ModelText.write(
               ModelText.read(model, obligation.declarations()), obligation.declarations());
       return refuted(obligation, canonical).isEmpty()
-          ? new Claim(Verdict.SAT, canonical)
-          : Claim.of(Verdict.UNKNOWN);
+          ? new Claim(Verdict.SAT, effort, canonical)
+          : Claim.of(Verdict.UNKNOWN, effort);
     } catch (IllegalArgumentException _) {
-      return Claim.of(Verdict.UNKNOWN);
+      return Claim.of(Verdict.UNKNOWN, effort);
     }
   }
 

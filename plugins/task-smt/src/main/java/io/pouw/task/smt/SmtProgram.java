@@ -129,19 +129,28 @@ final class SmtProgram implements TaskProgram {
     return verdicts.toBytes();
   }
 
-  /** The verdict; of a satisfiable obligation its model in the client's names, too. */
+  /**
+   * The verdict and the effort that it took; of a satisfiable obligation its model in the client's
+   * names, too.
+   */
   @Override
   public String inWords(UnitId unit, byte[] update) {
     Claim claim = Claim.decode(update);
     Obligation of = obligation(unit);
+    String effort = "; rlimit %d of %d".formatted(claim.effort(), prover.rlimit());
     String text =
         switch (claim.verdict()) {
-          case OPEN, UNKNOWN -> claim.verdict().text() + ", not decided within the rlimit";
-          case SAT -> "sat\n" + of.readable(new String(claim.certificate(), US_ASCII)).strip();
+          case OPEN, UNKNOWN -> claim.verdict().text() + ", not decided within the rlimit" + effort;
+          case SAT ->
+              "sat"
+                  + effort
+                  + "\n"
+                  + of.readable(new String(claim.certificate(), US_ASCII)).strip();
           case UNSAT ->
-              claim.certificate().length == 0
-                  ? "unsat, found by Z3"
-                  : "unsat, proved in " + claim.certificate().length + " bytes of LRAT";
+              (claim.certificate().length == 0
+                      ? "unsat, found by Z3"
+                      : "unsat, proved in " + claim.certificate().length + " bytes of LRAT")
+                  + effort;
         };
     String name = of.name().isEmpty() ? "line " + of.line() : of.name();
     return name + ": " + text;

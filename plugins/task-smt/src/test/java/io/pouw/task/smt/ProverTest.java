@@ -3,6 +3,7 @@ package io.pouw.task.smt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pouw.plugin.UpdateCheck;
@@ -60,26 +61,40 @@ class ProverTest {
         prover.prove(FACTORS).verdict(), new Prover(Z3, 20_000_000, 8).prove(FACTORS).verdict());
   }
 
+  @Test
+  void aClaimSaysWhatEffortItTookTheSameEachTimeAndWithinTheLimit() {
+    var few = new Prover(Z3, 3, 7).prove(FACTORS);
+    assertEquals(Verdict.UNKNOWN, few.verdict());
+    Claim all = prover.prove(FACTORS);
+    assertTrue(all.effort() > few.effort() && all.effort() < 20_000_000, all.effort() + "");
+    assertEquals(all.effort(), prover.prove(FACTORS).effort());
+    assertEquals(all, Claim.decode(all.toBytes()));
+    assumeTrue(Z3Pool.isAvailable(), "Z3 comes for Linux on x86-64");
+    long resources = prover.prove(SUM).effort();
+    assertTrue(resources > 0 && resources < 20_000_000, resources + "");
+    assertEquals(resources, prover.prove(SUM).effort());
+  }
+
   private void wrong(Obligation obligation, Claim claim) {
     assertInstanceOf(
         UpdateCheck.Wrong.class, prover.check(obligation, claim.toBytes()), claim.toString());
   }
 
   private static Claim model(String text) {
-    return new Claim(Verdict.SAT, text.getBytes(StandardCharsets.US_ASCII));
+    return new Claim(Verdict.SAT, 1, text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
   void falseClaimsAboutBitVectorsAreWrong() {
-    wrong(FACTORS, Claim.of(Verdict.UNSAT));
-    wrong(FACTORS, Claim.of(Verdict.UNKNOWN));
+    wrong(FACTORS, Claim.of(Verdict.UNSAT, 1));
+    wrong(FACTORS, Claim.of(Verdict.UNKNOWN, 1));
     wrong(
         FACTORS,
         model("((define-fun f0 () (_ BitVec 8) #x03)(define-fun f1 () (_ BitVec 8) #x05))"));
     wrong(FACTORS, model("()"));
     wrong(FACTORS, model("nonsense"));
-    wrong(FACTORS, new Claim(Verdict.UNSAT, prover.prove(CONTRADICTION).certificate()));
-    wrong(CONTRADICTION, Claim.of(Verdict.UNSAT));
+    wrong(FACTORS, new Claim(Verdict.UNSAT, 1, prover.prove(CONTRADICTION).certificate()));
+    wrong(CONTRADICTION, Claim.of(Verdict.UNSAT, 1));
     wrong(CONTRADICTION, model("((define-fun f0 () (_ BitVec 8) #xff))"));
     assertInstanceOf(
         UpdateCheck.Wrong.class, prover.check(FACTORS, new byte[0]), "no claim at all");
@@ -104,18 +119,18 @@ class ProverTest {
   @Test
   void falseClaimsAboutWhatZ3DecidesAreWrongOnlyIfAModelShowsIt() {
     assumeTrue(Z3Pool.isAvailable(), "Z3 comes for Linux on x86-64");
-    wrong(SUM, Claim.of(Verdict.UNSAT));
+    wrong(SUM, Claim.of(Verdict.UNSAT, 1));
     wrong(SUM, model("((define-fun f0 () Int 3)(define-fun f1 () Int 4))"));
     wrong(EVEN, model("((define-fun f0 () Int 3))"));
-    wrong(EVEN, new Claim(Verdict.UNSAT, new byte[] {1}));
+    wrong(EVEN, new Claim(Verdict.UNSAT, 1, new byte[] {1}));
     // that it was too hard for the miner's Z3 nobody can refute
     assertInstanceOf(
-        UpdateCheck.Undecided.class, prover.check(EVEN, Claim.of(Verdict.UNKNOWN).toBytes()));
+        UpdateCheck.Undecided.class, prover.check(EVEN, Claim.of(Verdict.UNKNOWN, 1).toBytes()));
     assertInstanceOf(
-        UpdateCheck.Valid.class, prover.check(EVEN, Claim.of(Verdict.UNSAT).toBytes()));
+        UpdateCheck.Valid.class, prover.check(EVEN, Claim.of(Verdict.UNSAT, 1).toBytes()));
     assertInstanceOf(
         UpdateCheck.Undecided.class,
-        new Prover(Z3, 1, 7).check(EVEN, Claim.of(Verdict.UNSAT).toBytes()));
+        new Prover(Z3, 1, 7).check(EVEN, Claim.of(Verdict.UNSAT, 1).toBytes()));
   }
 
   /** Each is small as a text; the checks have to end all the same, and soon. */

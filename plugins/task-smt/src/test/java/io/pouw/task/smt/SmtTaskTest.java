@@ -126,7 +126,7 @@ class SmtTaskTest {
   void updatesThatAreNoneAreRejected() {
     TaskProgram program =
         task.open(SPEC, Map.of("obligations", block(5, 0)), Hash.sha256(new byte[1]));
-    assertEquals(Optional.empty(), program.reject(Claim.of(Verdict.UNKNOWN).toBytes()));
+    assertEquals(Optional.empty(), program.reject(Claim.of(Verdict.UNKNOWN, 1).toBytes()));
     assertTrue(program.reject(new byte[0]).isPresent());
     assertTrue(program.reject(new byte[] {0, 0, 0, 0, 0}).isPresent());
     assertTrue(program.reject(new byte[1000]).isPresent());

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
  */
 record ModelState(String provenance, Schema schema, byte[] body) {
   private static final byte[] MARK = "pouw-tribuo-1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of a task that fills in missing values: what, stands after the schema. */
+  private static final byte[] MARK_FILLS = "pouw-tribuo-f".getBytes(StandardCharsets.US_ASCII);
+
   private static final int MAX_PROVENANCE_BYTES = 16 * 1024;
 
   /**
@@ -42,14 +46,21 @@ record ModelState(String provenance, Schema schema, byte[] body) {
 
   private static ModelState read(Decoder in) {
     byte[] mark = in.fixed(Math.min(MARK.length, in.remaining()));
-    if (!Arrays.equals(mark, MARK)) throw in.error("this is no state of the task type tribuo");
+    boolean fills = Arrays.equals(mark, MARK_FILLS);
+    if (!fills && !Arrays.equals(mark, MARK))
+      throw in.error("this is no state of the task type tribuo");
+    String provenance = in.text(MAX_PROVENANCE_BYTES);
+    Schema schema = Schema.decode(in);
     return new ModelState(
-        in.text(MAX_PROVENANCE_BYTES), Schema.decode(in), in.bytes(Bounds.STATE_BYTES));
+        provenance, fills ? schema.withFills(in) : schema, in.bytes(Bounds.STATE_BYTES));
   }
 
   byte[] toBytes() {
     var out = new Encoder();
-    return out.fixed(MARK).text(provenance).put(schema).bytes(body).toBytes();
+    boolean fills = !schema.fills().isEmpty();
+    out.fixed(fills ? MARK_FILLS : MARK).text(provenance).put(schema);
+    if (fills) schema.encodeFills(out);
+    return out.bytes(body).toBytes();
   }
 
   ModelState with(byte[] learnt) {

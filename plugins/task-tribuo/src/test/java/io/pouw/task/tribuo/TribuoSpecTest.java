@@ -61,7 +61,16 @@ class TribuoSpecTest {
               "anomaly_detection",
               "{}",
               "{\"type\": \"one_class_svm\", \"kernel\": \"linear\", \"nu\": 0.1,"
-                  + " \"sample_rows\": 9}"));
+                  + " \"sample_rows\": 9}"),
+          good(
+                  "regression",
+                  "{\"label\": \"y\", \"missing\": \"constant\", \"missing_value\": -1.5}",
+                  "{\"type\": \"cart\", \"max_depth\": 3}")
+              .replace("\"rounds\": 2, \"slots\": 3,", ""),
+          good(
+              "clustering",
+              "{\"missing\": \"mean\", \"missing_words\": [\"NA\", \"?\"]}",
+              "{\"type\": \"k_means\", \"clusters\": 3}"));
 
   private static String good(String task, String data, String algorithm) {
     return """

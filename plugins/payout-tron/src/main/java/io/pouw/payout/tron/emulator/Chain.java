@@ -163,6 +163,11 @@ final class Chain {
     return next(head().after()).run(trigger, 0, true);
   }
 
+  /** How crowded a contract is in the next block. */
+  synchronized Crowd crowd(io.pouw.payout.tron.TronAddress contract) {
+    return next(head().after()).crowd(contract);
+  }
+
   /** Forgets what waits in the pool. */
   synchronized void clearPool() {
     pool.clear();

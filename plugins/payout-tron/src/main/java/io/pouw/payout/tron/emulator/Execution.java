@@ -100,12 +100,22 @@ final class Execution {
             account.energyLeft() + account.balance() / rules.energyPrice(),
             transaction.content().feeLimit() / rules.energyPrice());
     Outcome outcome = run(trigger, limit, false);
-    if (outcome.succeeded()) world.write(trigger.contract(), outcome.writes());
+    if (outcome.succeeded()) {
+      world.write(trigger.contract(), outcome.writes());
+      world.put(
+          trigger.contract(), crowd(trigger.contract()).plus(outcome.energy() - outcome.penalty()));
+    }
     long staked = Math.min(account.energyLeft(), outcome.energy());
     long energyFee = (outcome.energy() - staked) * rules.energyPrice();
     world.put(trigger.owner(), account.withEnergy(staked).plus(-energyFee));
     return new Receipt(
         transaction, byteFee + energyFee, bytes, byteFee, staked, energyFee, Optional.of(outcome));
+  }
+
+  /** How crowded a contract is in this block's cycle. */
+  Crowd crowd(TronAddress contract) {
+    Rules.Crowding crowding = rules.crowding();
+    return world.contract(contract).orElseThrow().crowd().at(time / crowding.cycleMs(), crowding);
   }
 
   /** Runs a call without applying it. {@code constant}: writes are thought, and count nowhere. */
@@ -122,6 +132,9 @@ final class Execution {
             time / 1_000,
             false);
     return Evm.call(
-        contract.code(), message, key -> contract.storage().getOrDefault(key, BigInteger.ZERO));
+        contract.code(),
+        message,
+        key -> contract.storage().getOrDefault(key, BigInteger.ZERO),
+        Evm.PLAIN + crowd(trigger.contract()).factor());
   }
 }

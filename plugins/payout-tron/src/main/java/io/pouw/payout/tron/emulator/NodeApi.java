@@ -55,6 +55,7 @@ final class NodeApi {
           case "/wallet/getaccount", "/walletsolidity/getaccount" -> account(request);
           case "/wallet/getaccountresource" -> resources(request);
           case "/wallet/getchainparameters" -> NodeJson.parameters(rules);
+          case "/wallet/getcontractinfo" -> contractInfo(address(request.path("value")));
           case "/wallet/triggerconstantcontract" -> constantCall(request);
           default -> null;
         });
@@ -145,6 +146,12 @@ final class NodeApi {
         .put("EnergyLimit", account.energyLimit());
   }
 
+  private ObjectNode contractInfo(TronAddress contract) {
+    return chain.head().after().contract(contract).isPresent()
+        ? NodeJson.contractInfo(chain.crowd(contract))
+        : JSON.createObjectNode();
+  }
+
   private ObjectNode constantCall(JsonNode request) {
     TronAddress contract = address(request.path("contract_address"));
     if (chain.head().after().contract(contract).isEmpty())
@@ -160,6 +167,7 @@ final class NodeApi {
         chain.look(
             new TronContract.Trigger(address(request.path("owner_address")), contract, 0, data));
     ObjectNode answer = JSON.createObjectNode().put("energy_used", outcome.energy());
+    if (outcome.penalty() > 0) answer.put("energy_penalty", outcome.penalty());
     ObjectNode result = answer.putObject("result").put("result", true);
     if (!outcome.succeeded())
       result.put("message", HEX.formatHex(outcome.message().getBytes(StandardCharsets.UTF_8)));

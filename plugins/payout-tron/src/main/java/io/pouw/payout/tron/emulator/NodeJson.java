@@ -90,6 +90,7 @@ final class NodeJson {
         .ifPresent(outcome -> {
           results.add(HEX.formatHex(outcome.output()));
           costs.put("energy_usage_total", outcome.energy()).put("result", outcome.result().name());
+          if (outcome.penalty() > 0) costs.put("energy_penalty_total", outcome.penalty());
           outcome(json, receipt, outcome);
         });
     return json;
@@ -139,6 +140,22 @@ final class NodeJson {
     all.addObject().put("key", "getEnergyFee").put("value", rules.energyPrice());
     all.addObject().put("key", "getFreeNetLimit").put("value", rules.freeBytes());
     all.addObject().put("key", "getMaxFeeLimit").put("value", Rules.MAX_FEE_LIMIT);
+    Rules.Crowding crowding = rules.crowding();
+    all.addObject().put("key", "getAllowDynamicEnergy").put("value", 1);
+    all.addObject().put("key", "getDynamicEnergyThreshold").put("value", crowding.threshold());
+    all.addObject()
+        .put("key", "getDynamicEnergyIncreaseFactor")
+        .put("value", crowding.increaseFactor());
+    all.addObject().put("key", "getDynamicEnergyMaxFactor").put("value", crowding.maxFactor());
+    return json;
+  }
+
+  static ObjectNode contractInfo(Crowd crowd) {
+    ObjectNode json = JSON.createObjectNode();
+    json.putObject("contract_state")
+        .put("energy_usage", crowd.usage())
+        .put("energy_factor", crowd.factor())
+        .put("update_cycle", crowd.cycle());
     return json;
   }
 

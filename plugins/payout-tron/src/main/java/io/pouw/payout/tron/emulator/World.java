@@ -11,9 +11,9 @@ final class World {
   private final Map<TronAddress, Account> accounts;
   private final Map<TronAddress, Contract> contracts;
 
-  /** Code and storage; the storage belongs to one world. */
+  /** Code, storage and use; the storage belongs to one world. */
   @SuppressWarnings("ArrayRecordComponent") // written once, read only
-  record Contract(byte[] code, Map<BigInteger, BigInteger> storage) {}
+  record Contract(byte[] code, Map<BigInteger, BigInteger> storage, Crowd crowd) {}
 
   World() {
     this(new HashMap<>(), new HashMap<>());
@@ -27,7 +27,9 @@ final class World {
   World copy() {
     var copied = new HashMap<TronAddress, Contract>();
     contracts.forEach((address, contract) ->
-        copied.put(address, new Contract(contract.code(), new HashMap<>(contract.storage()))));
+        copied.put(
+            address,
+            new Contract(contract.code(), new HashMap<>(contract.storage()), contract.crowd())));
     return new World(new HashMap<>(accounts), copied);
   }
 
@@ -48,7 +50,12 @@ final class World {
   }
 
   void put(TronAddress address, byte[] code, Map<BigInteger, BigInteger> storage) {
-    contracts.put(address, new Contract(code, new HashMap<>(storage)));
+    contracts.put(address, new Contract(code, new HashMap<>(storage), Crowd.NONE));
+  }
+
+  void put(TronAddress address, Crowd crowd) {
+    Contract contract = contract(address).orElseThrow();
+    contracts.put(address, new Contract(contract.code(), contract.storage(), crowd));
   }
 
   void write(TronAddress address, Map<BigInteger, BigInteger> writes) {

@@ -18,18 +18,46 @@ public final class Evm {
     BigInteger get(BigInteger key);
   }
 
-  /** Calls a contract. */
+  /** A factor that adds nothing. */
+  public static final long PLAIN = 10_000;
+
+  /** Calls a contract that is not crowded. */
   public static Outcome call(byte[] code, Message message, Storage storage) {
-    var frame = new Frame(code, message, storage);
+    return call(code, message, storage, PLAIN);
+  }
+
+  /**
+   * Calls a contract.
+   *
+   * @param factor by which each instruction's energy is multiplied, in 1/10,000, rounded down; at
+   *     least {@link #PLAIN}
+   */
+  public static Outcome call(byte[] code, Message message, Storage storage, long factor) {
+    var frame = new Frame(code, message, storage, factor);
     try {
       byte[] output = frame.run();
       return new Outcome(
-          Outcome.Result.SUCCESS, output, frame.energyUsed(), frame.writes(), frame.logs(), "");
+          Outcome.Result.SUCCESS,
+          output,
+          frame.energyUsed(),
+          frame.penalty(),
+          frame.writes(),
+          frame.logs(),
+          "");
     } catch (Revert e) {
       return failed(
-          Outcome.Result.REVERT, e.output(), frame.energyUsed(), "REVERT opcode executed");
+          Outcome.Result.REVERT,
+          e.output(),
+          frame.energyUsed(),
+          frame.penalty(),
+          "REVERT opcode executed");
     } catch (Halt e) {
-      return failed(e.result(), new byte[0], message.energyLimit(), String.valueOf(e.getMessage()));
+      return failed(
+          e.result(),
+          new byte[0],
+          message.energyLimit(),
+          frame.penalty(),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -40,12 +68,19 @@ public final class Evm {
     long energy = made.energy() + Energy.CODE_BYTE * made.output().length;
     if (energy > message.energyLimit())
       return failed(
-          Outcome.Result.OUT_OF_ENERGY, new byte[0], message.energyLimit(), "storing the code");
-    return new Outcome(made.result(), made.output(), energy, made.writes(), made.logs(), "");
+          Outcome.Result.OUT_OF_ENERGY, new byte[0], message.energyLimit(), 0, "storing the code");
+    return new Outcome(made.result(), made.output(), energy, 0, made.writes(), made.logs(), "");
   }
 
-  private static Outcome failed(Outcome.Result result, byte[] output, long energy, String message) {
+  private static Outcome failed(
+      Outcome.Result result, byte[] output, long energy, long penalty, String message) {
     return new Outcome(
-        result, Arrays.copyOf(output, output.length), energy, Map.of(), List.of(), message);
+        result,
+        Arrays.copyOf(output, output.length),
+        energy,
+        penalty,
+        Map.of(),
+        List.of(),
+        message);
   }
 }

@@ -22,10 +22,17 @@ final class Frame {
   private final List<BigInteger> stack = new ArrayList<>();
   private final Map<BigInteger, BigInteger> writes = new LinkedHashMap<>();
   private final List<Log> logs = new ArrayList<>();
+  private final long factor;
   private long energy;
+  private long penalty;
+
+  /** Of the instruction that runs, without penalty. */
+  private long instructionEnergy;
+
   private int at;
 
-  Frame(byte[] code, Message message, Evm.Storage storage) {
+  Frame(byte[] code, Message message, Evm.Storage storage, long factor) {
+    this.factor = factor;
     this.code = code;
     this.message = message;
     this.storage = storage;
@@ -47,6 +54,10 @@ final class Frame {
     return energy;
   }
 
+  long penalty() {
+    return penalty;
+  }
+
   Map<BigInteger, BigInteger> writes() {
     return writes;
   }
@@ -59,6 +70,7 @@ final class Frame {
   byte[] run() {
     while (at < code.length) {
       int opcode = code[at++] & 0xff;
+      instructionEnergy = 0;
       use(Energy.of(opcode));
       switch (opcode) {
         case 0x00 -> {
@@ -244,11 +256,20 @@ final class Frame {
     return length.intValueExact();
   }
 
+  /** The penalty is rounded down once for each whole instruction, however its parts are paid. */
   private void use(long amount) {
-    energy += amount;
+    long before = penaltyOf(instructionEnergy);
+    instructionEnergy += amount;
+    long more = penaltyOf(instructionEnergy) - before;
+    penalty += more;
+    energy += amount + more;
     if (energy > message.energyLimit())
       throw new Halt(
           Outcome.Result.OUT_OF_ENERGY, "more than " + message.energyLimit() + " energy needed");
+  }
+
+  private long penaltyOf(long amount) {
+    return factor == Evm.PLAIN ? 0 : amount * factor / Evm.PLAIN - amount;
   }
 
   private void pushBytes(int count) {

@@ -8,7 +8,8 @@ import java.util.Map;
  * What a run of code came to.
  *
  * @param output what it returned, or the reason that it reverted with
- * @param energy used
+ * @param energy used, penalty and all
+ * @param penalty of that, what a crowded contract costs on top
  * @param writes to the storage; empty unless it succeeded
  * @param logs empty unless it succeeded
  * @param message why it failed, for people; empty if it succeeded
@@ -18,6 +19,7 @@ public record Outcome(
     Result result,
     byte[] output,
     long energy,
+    long penalty,
     Map<BigInteger, BigInteger> writes,
     List<Log> logs,
     String message) {

@@ -33,6 +33,9 @@ public final class Bounds {
 
   public static final int STATE_BYTES = 64 << 20;
 
+  /** Of a number in a table. */
+  public static final double MAGNITUDE = 1e18;
+
   private Bounds() {}
 
   /**

@@ -71,6 +71,7 @@ final class TribuoSpecReader {
     var features = names(in, "features");
     var categorical = names(in, "categorical");
     var ignored = names(in, "ignored");
+    MissingCells missing = missing(in);
     if (!features.isEmpty() && !ignored.isEmpty())
       in.problem("ignored", "stands beside features, expected one of them");
     if (!features.isEmpty())
@@ -82,8 +83,27 @@ final class TribuoSpecReader {
           .filter(names::contains)
           .ifPresent(name -> in.problem("label", "\"%s\" is a feature or ignored".formatted(name)));
     in.close();
-    return label.flatMap(
-        column -> normal.map(n -> new DataSpec(column, n, features, categorical, ignored)));
+    return label.flatMap(column ->
+        normal.map(n -> new DataSpec(column, n, features, categorical, ignored, missing)));
+  }
+
+  /** What is wrong in it stands among the problems then. */
+  private static MissingCells missing(JsonFields in) {
+    var policy =
+        in.has("missing")
+            ? in.choice("missing", MissingCells.Policy.class)
+            : Optional.of(MissingCells.Policy.ERROR);
+    boolean tolerant = policy.filter(each -> each != MissingCells.Policy.ERROR).isPresent();
+    List<String> words =
+        tolerant && in.has("missing_words")
+            ? in.texts("missing_words", 1, MissingCells.MAX_WORDS, MAX_NAME)
+            : List.of();
+    if (new HashSet<>(words).size() < words.size()) in.problem("missing_words", "has a word twice");
+    var constant =
+        policy.filter(MissingCells.Policy.CONSTANT::equals).isPresent()
+            ? in.decimal("missing_value", -Bounds.MAGNITUDE, Bounds.MAGNITUDE)
+            : Optional.of(0.0);
+    return new MissingCells(policy.orElse(MissingCells.Policy.ERROR), words, constant.orElse(0.0));
   }
 
   private static List<String> names(JsonFields in, String name) {

@@ -15,17 +15,24 @@ import java.util.List;
  * @param labels of a classification, sorted; a class is an index here
  * @param targetMean taken from a regression's targets
  * @param targetDeviation that the difference is divided by, positive
+ * @param fills what stands for a missing number, by column; empty where nothing is filled in
  */
 public record Schema(
-    List<Column> columns, List<String> labels, double targetMean, double targetDeviation)
+    List<Column> columns,
+    List<String> labels,
+    double targetMean,
+    double targetDeviation,
+    List<Double> fills)
     implements Encodable {
   private static final int MAX_TEXT_BYTES = 4_096;
 
   public Schema {
     columns = List.copyOf(columns);
     labels = List.copyOf(labels);
+    fills = List.copyOf(fills);
   }
 
+  /** Without what is filled in, see {@link #withFills(Decoder)}. */
   public static Schema decode(Decoder in) {
     List<Column> columns = in.list(Bounds.COLUMNS, Column::decode);
     List<String> labels = in.list(Bounds.LABELS, each -> each.text(MAX_TEXT_BYTES));
@@ -33,7 +40,7 @@ public record Schema(
     double deviation = Double.longBitsToDouble(in.i64());
     if (!Double.isFinite(mean) || !(deviation > 0) || !Double.isFinite(deviation))
       throw in.error("mean " + mean + ", deviation " + deviation + " of the targets");
-    var schema = new Schema(columns, labels, mean, deviation);
+    var schema = new Schema(columns, labels, mean, deviation, List.of());
     if (schema.width() < 1 || schema.width() > Bounds.COLUMNS)
       throw in.error(schema.width() + " features");
     return schema;
@@ -43,6 +50,24 @@ public record Schema(
   public void encode(Encoder out) {
     out.list(columns).list(labels, Encoder::text);
     out.i64(Double.doubleToLongBits(targetMean)).i64(Double.doubleToLongBits(targetDeviation));
+  }
+
+  /** Writes what is filled in, which {@link #encode} leaves out. */
+  public void encodeFills(Encoder out) {
+    out.list(fills, (to, fill) -> to.i64(Double.doubleToLongBits(fill)));
+  }
+
+  /** Reads what {@link #encodeFills} wrote. */
+  public Schema withFills(Decoder in) {
+    List<Double> read = in.list(Bounds.COLUMNS, each -> Double.longBitsToDouble(each.i64()));
+    if (read.size() != columns.size()) throw in.error(read.size() + " fills");
+    for (double each : read)
+      if (!(Math.abs(each) <= Bounds.MAGNITUDE)) throw in.error("a fill of " + each);
+    return withFills(read);
+  }
+
+  Schema withFills(List<Double> values) {
+    return new Schema(columns, labels, targetMean, targetDeviation, values);
   }
 
   /** Features of a row. */

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 
 /** Reads tables by a schema that was learnt from the training data. */
 public final class TableReader {
-  private static final double MAX_MAGNITUDE = 1e18;
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?");
 
   private final TaskKind kind;
   private final DataSpec spec;
+  private final Gaps gaps;
 
   /** What a table is read for. */
   public enum Purpose {
@@ -36,6 +36,7 @@ public final class TableReader {
   public TableReader(TaskKind kind, DataSpec spec) {
     this.kind = kind;
     this.spec = spec;
+    this.gaps = new Gaps(kind, spec);
   }
 
   /**
@@ -53,9 +54,10 @@ public final class TableReader {
       columns.add(scale && !column.isCategorical() ? scaled(column, table, feature) : column);
       feature += column.width();
     }
-    if (kind != TaskKind.REGRESSION) return new Schema(columns, raw.labels(), 0, 1);
+    if (kind != TaskKind.REGRESSION) return new Schema(columns, raw.labels(), 0, 1, raw.fills());
     double mean = mean(table.targets(), 0, 1);
-    return new Schema(columns, raw.labels(), mean, deviation(table.targets(), 0, 1, mean));
+    double deviation = deviation(table.targets(), 0, 1, mean);
+    return new Schema(columns, raw.labels(), mean, deviation, raw.fills());
   }
 
   private static Column scaled(Column column, Table table, int feature) {
@@ -101,30 +103,42 @@ public final class TableReader {
       if (names.contains(name)) words.put(name, new TreeSet<>());
     }
     var labels = new TreeSet<String>();
-    collect(in, words, labels);
+    int[] places = names.stream().mapToInt(name -> index(in, name)).toArray();
+    int label = spec.hasLabel() && isLabelled(in) ? index(in, spec.label()) : -1;
+    collect(in, words, labels, places, label);
     List<Column> columns = new ArrayList<>();
-    for (String name : names)
+    for (String name : names) {
+      if (words.containsKey(name) && words.getOrDefault(name, Set.of()).isEmpty())
+        throw new DataException("rows: column " + name + " has no word in the training data");
       columns.add(new Column(name, List.copyOf(words.getOrDefault(name, new TreeSet<>())), 0, 1));
-    var schema = new Schema(columns, List.copyOf(labels), 0, 1);
+    }
+    var schema = new Schema(columns, List.copyOf(labels), 0, 1, List.of());
     Bounds.check("features", schema.width(), Bounds.COLUMNS);
     if (columns.isEmpty()) throw new DataException("rows: no column is left to learn from");
     if (kind == TaskKind.CLASSIFICATION && labels.size() < 2)
       throw new DataException("rows: %s has only the labels %s".formatted(spec.label(), labels));
-    return schema;
+    return schema.withFills(gaps.fills(csv, schema, places, label));
   }
 
-  private void collect(CsvReader in, Map<String, Set<String>> words, Set<String> labels) {
+  /** Whether the label is to be read, were it there; training data of some kinds may be without. */
+  private boolean isLabelled(CsvReader in) {
+    boolean needed = kind == TaskKind.CLASSIFICATION || kind == TaskKind.REGRESSION;
+    return needed || in.header().contains(spec.label());
+  }
+
+  private void collect(
+      CsvReader in, Map<String, Set<String>> words, Set<String> labels, int[] places, int label) {
     boolean classes = kind == TaskKind.CLASSIFICATION;
-    int label = classes ? index(in, spec.label()) : 0;
     for (List<String> row = in.next(); !row.isEmpty(); row = in.next()) {
+      if (gaps.drops(in, row, places, label)) continue;
       if (classes) gather(in, labels, row, label, Bounds.LABELS);
       for (var column : words.entrySet())
         gather(in, column.getValue(), row, in.header().indexOf(column.getKey()), Bounds.CATEGORIES);
     }
   }
 
-  private static void gather(
-      CsvReader in, Set<String> into, List<String> row, int column, int limit) {
+  private void gather(CsvReader in, Set<String> into, List<String> row, int column, int limit) {
+    if (gaps.isMissing(row.get(column))) return;
     if (row.get(column).isEmpty()) throw in.error(column, "is empty");
     into.add(row.get(column));
     if (into.size() > limit) throw in.error(column, "more than " + limit + " different words");
@@ -136,28 +150,27 @@ public final class TableReader {
    * @throws DataException naming line and column of what is wrong
    */
   public Table read(byte[] csv, Schema schema, Purpose purpose) {
+    if (spec.missing().fills() && schema.fills().isEmpty())
+      throw new IllegalArgumentException("state: it does not say what missing values become");
     var in = new CsvReader(csv);
     int[] places = schema.columns().stream().mapToInt(column -> index(in, column.name())).toArray();
-    boolean needed = kind == TaskKind.CLASSIFICATION || kind == TaskKind.REGRESSION;
-    boolean there =
-        purpose != Purpose.PREDICTION
-            && spec.hasLabel()
-            && (needed || in.header().contains(spec.label()));
+    boolean there = purpose != Purpose.PREDICTION && spec.hasLabel() && isLabelled(in);
     int label = there ? index(in, spec.label()) : -1;
     var rows = new GrowingRows(schema.width());
     var targets = new GrowingRows(1);
     var groups = new TreeMap<String, Integer>();
     for (List<String> row = in.next(); !row.isEmpty(); row = in.next()) {
+      if (purpose == Purpose.PREDICTION) gaps.requireWhole(in, row, places);
+      else if (gaps.drops(in, row, places, label)) continue;
       double target = label < 0 ? 0 : target(in, row, label, schema, groups);
       if (target != 0 && purpose == Purpose.TRAINING && kind == TaskKind.ANOMALY_DETECTION)
         continue;
       if (label >= 0) targets.add(target);
-      for (int i = 0; i < places.length; i++)
-        features(in, row, places[i], schema.columns().get(i), rows);
-      Bounds.check("rows", ++rows.count, Bounds.ROWS);
-      Bounds.check("rows times features", (long) rows.count * schema.width(), Bounds.VALUES);
+      for (int i = 0; i < places.length; i++) features(in, row, places[i], schema, i, rows);
+      Bounds.check("rows", rows.end(), Bounds.ROWS);
+      Bounds.check("rows times features", (long) rows.count() * schema.width(), Bounds.VALUES);
     }
-    if (rows.count == 0) throw new DataException("rows: there is no row to use after the header");
+    if (rows.count() == 0) throw new DataException("rows: there is no row to use after the header");
     List<String> labels = kind == TaskKind.CLUSTERING ? byNumber(groups) : schema.labels();
     return new Table(rows.values(), schema.width(), targets.values(), labels);
   }
@@ -191,24 +204,27 @@ public final class TableReader {
     };
   }
 
-  private static void features(
-      CsvReader in, List<String> row, int place, Column column, GrowingRows into) {
+  private void features(
+      CsvReader in, List<String> row, int place, Schema schema, int index, GrowingRows into) {
     String field = row.get(place);
+    boolean missing = gaps.isMissing(field);
+    Column column = schema.columns().get(index);
     if (column.isCategorical()) {
-      if (field.isEmpty()) throw in.error(place, "is empty");
-      for (String word : column.words()) into.add(word.equals(field) ? 1 : 0);
+      if (!missing && field.isEmpty()) throw in.error(place, "is empty");
+      for (String word : column.words()) into.add(!missing && word.equals(field) ? 1 : 0);
     } else {
-      double scaled = (number(in, field, place) - column.mean()) / column.deviation();
-      into.add(Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, scaled)));
+      double value = missing ? schema.fills().get(index) : number(in, field, place);
+      double scaled = (value - column.mean()) / column.deviation();
+      into.add(Math.max(-Bounds.MAGNITUDE, Math.min(Bounds.MAGNITUDE, scaled)));
     }
   }
 
-  private static double number(CsvReader in, String field, int column) {
+  static double number(CsvReader in, String field, int column) {
     if (!DECIMAL.matcher(field).matches())
       throw in.error(column, "found '" + field + "', expected a decimal number");
     double value = Double.parseDouble(field);
-    if (!(Math.abs(value) <= MAX_MAGNITUDE))
-      throw in.error(column, field + " is beyond " + MAX_MAGNITUDE);
+    if (!(Math.abs(value) <= Bounds.MAGNITUDE))
+      throw in.error(column, field + " is beyond " + Bounds.MAGNITUDE);
     // Not -0.0, which compares equal to 0 and has other bits.
     return value == 0 ? 0 : value;
   }
@@ -218,25 +234,5 @@ public final class TableReader {
     if (index < 0)
       throw new DataException("rows: no column is called '" + name + "': " + in.header());
     return index;
-  }
-
-  /** Numbers one after the other, as many as come. */
-  private static final class GrowingRows {
-    private double[] values;
-    private int size;
-    private int count;
-
-    GrowingRows(int width) {
-      values = new double[64 * width];
-    }
-
-    void add(double value) {
-      if (size == values.length) values = Arrays.copyOf(values, 2 * size);
-      values[size++] = value;
-    }
-
-    double[] values() {
-      return Arrays.copyOf(values, size);
-    }
   }
 }
