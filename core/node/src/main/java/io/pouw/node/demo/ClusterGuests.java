@@ -33,7 +33,7 @@ final class ClusterGuests implements DemoGuests {
   private static final String TAKES_UNITS = "This member takes units";
   private static final String DID = "Units done";
   private static final int KILL_AFTER_ROUNDS = 4;
-  private static final long START_SECONDS = 60;
+  private static final long START_SECONDS = 180;
   private static final long LOOK_MS = 50;
 
   private final String seat;
