@@ -195,6 +195,7 @@ class GatewayTest {
             String filled =
                 path.replace("{address}", a.node.clientAddress())
                     .replace("{id}", Hash.sha256(new byte[] {1}).toString())
+                    .replace("{distribution}", "1")
                     .replace("{block}", "0")
                     .replace("{type}", "neural");
             for (String method : methods.keySet())
