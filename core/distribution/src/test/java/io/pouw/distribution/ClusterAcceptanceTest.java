@@ -19,7 +19,7 @@ class ClusterAcceptanceTest {
   void theTaskSettlesAndTheValidatorGoesOnWithOneVoice(@TempDir Path folder) throws Exception {
     Pouw.Run run =
         new Pouw(folder)
-            .brief()
+            
             .run("demo", "--cluster", "--report", "c.json", "--model-out", "c.pouw");
     run.exitsWith(0).isQuiet().says("SETTLED").says("is killed in round").says("Units done: ");
     Matcher failOver = FAIL_OVER.matcher(run.out());

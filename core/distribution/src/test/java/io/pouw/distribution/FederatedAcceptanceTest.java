@@ -22,7 +22,7 @@ class FederatedAcceptanceTest {
 
   @BeforeAll
   void runTheDemo(@TempDir Path folder) throws Exception {
-    pouw = new Pouw(folder).brief();
+    pouw = new Pouw(folder);
     model = folder.resolve("f.pouw");
     run = pouw.run("demo", "--federated", "--report", "f.json", "--model-out", "f.pouw");
     run.exitsWith(0).isQuiet().says("SETTLED");

@@ -19,7 +19,7 @@ class PoolPayoutAcceptanceTest {
   @Test
   void everyMemberHasOnTheTokensContractWhatItIsOwed() throws Exception {
     new Pouw(folder)
-        .brief()
+        
         .run("demo", "--pool", "--dataset", "digits", "--report", "r.json")
         .exitsWith(0)
         .isQuiet()
