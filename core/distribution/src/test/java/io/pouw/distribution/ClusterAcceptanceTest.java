@@ -18,9 +18,7 @@ class ClusterAcceptanceTest {
   @Test
   void theTaskSettlesAndTheValidatorGoesOnWithOneVoice(@TempDir Path folder) throws Exception {
     Pouw.Run run =
-        new Pouw(folder)
-            
-            .run("demo", "--cluster", "--report", "c.json", "--model-out", "c.pouw");
+        new Pouw(folder).run("demo", "--cluster", "--report", "c.json", "--model-out", "c.pouw");
     run.exitsWith(0).isQuiet().says("SETTLED").says("is killed in round").says("Units done: ");
     Matcher failOver = FAIL_OVER.matcher(run.out());
     assertTrue(failOver.find(), run::out);

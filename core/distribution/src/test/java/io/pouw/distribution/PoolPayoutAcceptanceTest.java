@@ -19,7 +19,6 @@ class PoolPayoutAcceptanceTest {
   @Test
   void everyMemberHasOnTheTokensContractWhatItIsOwed() throws Exception {
     new Pouw(folder)
-        
         .run("demo", "--pool", "--dataset", "digits", "--report", "r.json")
         .exitsWith(0)
         .isQuiet()
