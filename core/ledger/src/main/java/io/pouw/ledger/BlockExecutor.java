@@ -4,6 +4,7 @@ import io.pouw.primitives.EpochViews;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.PublicKey;
 import io.pouw.primitives.Vrf;
+import java.util.function.Supplier;
 
 /** Checks and executes a block that somebody proposed. */
 final class BlockExecutor {
@@ -24,11 +25,14 @@ final class BlockExecutor {
     BlockOutcome outcome = BlockOutcome.of(execution);
     unless(
         outcome.mined().equals(block.header().mined()),
-        "the list of mined units is not what execution gives: %s, expected %s"
-            .formatted(block.header().mined(), outcome.mined()));
+        () ->
+            "the list of mined units is not what execution gives: %s, expected %s"
+                .formatted(block.header().mined(), outcome.mined()));
     unless(
         outcome.stateRoot().equals(block.header().stateRoot()),
-        "state root %s, expected %s".formatted(block.header().stateRoot(), outcome.stateRoot()));
+        () ->
+            "state root %s, expected %s"
+                .formatted(block.header().stateRoot(), outcome.stateRoot()));
     return outcome.seal(block.header());
   }
 
@@ -36,45 +40,53 @@ final class BlockExecutor {
     Head head = state.head();
     unless(
         header.chainId().equals(state.chainId()),
-        "chain id %s, this chain is %s".formatted(header.chainId(), state.chainId()));
+        () -> "chain id %s, this chain is %s".formatted(header.chainId(), state.chainId()));
     unless(
         header.height() == head.height() + 1,
-        "height %d, expected %d".formatted(header.height(), head.height() + 1));
+        () -> "height %d, expected %d".formatted(header.height(), head.height() + 1));
     unless(
         header.parent().equals(head.id()),
-        "parent %s, expected %s".formatted(header.parent(), head.id()));
+        () -> "parent %s, expected %s".formatted(header.parent(), head.id()));
     unless(
         header.view() > head.view(),
-        "view %d, expected one above %d".formatted(header.view(), head.view()));
+        () -> "view %d, expected one above %d".formatted(header.view(), head.view()));
     unless(
         header.timestampMs() > head.timestampMs(),
-        "timestamp %d, expected one above %d".formatted(header.timestampMs(), head.timestampMs()));
+        () ->
+            "timestamp %d, expected one above %d"
+                .formatted(header.timestampMs(), head.timestampMs()));
     EpochState epoch = state.epoch();
     unless(
         EpochViews.epochOf(header.view()) == epoch.number(),
-        "view %d of epoch %d, height %d is in epoch %d"
-            .formatted(
-                header.view(), EpochViews.epochOf(header.view()), header.height(), epoch.number()));
+        () ->
+            "view %d of epoch %d, height %d is in epoch %d"
+                .formatted(
+                    header.view(),
+                    EpochViews.epochOf(header.view()),
+                    header.height(),
+                    epoch.number()));
     PublicKey leader = epoch.leader(header.view()).key();
     unless(
         leader.equals(header.proposer()),
-        "proposer %s, the leader of view %d is %s"
-            .formatted(header.proposer(), header.view(), leader));
+        () ->
+            "proposer %s, the leader of view %d is %s"
+                .formatted(header.proposer(), header.view(), leader));
   }
 
   private static void checkSize(Block block) {
     int count = block.transactions().size();
     unless(
         count <= Block.MAX_TRANSACTIONS,
-        "%d transactions, expected at most %d".formatted(count, Block.MAX_TRANSACTIONS));
+        () -> "%d transactions, expected at most %d".formatted(count, Block.MAX_TRANSACTIONS));
     int size = block.toBytes().length;
     unless(
         size <= Block.MAX_BYTES,
-        "a block of %d bytes, expected at most %d".formatted(size, Block.MAX_BYTES));
+        () -> "a block of %d bytes, expected at most %d".formatted(size, Block.MAX_BYTES));
     Hash root = Block.transactionsRoot(block.transactions());
     unless(
         root.equals(block.header().transactionsRoot()),
-        "transactions root %s, expected %s".formatted(block.header().transactionsRoot(), root));
+        () ->
+            "transactions root %s, expected %s".formatted(block.header().transactionsRoot(), root));
   }
 
   private static void checkBeacon(LedgerState state, BlockHeader header) {
@@ -86,7 +98,7 @@ final class BlockExecutor {
     Hash expected = Beacon.next(state.head(), output);
     unless(
         header.beacon().equals(expected),
-        "beacon %s, expected %s".formatted(header.beacon(), expected));
+        () -> "beacon %s, expected %s".formatted(header.beacon(), expected));
   }
 
   private static void execute(Execution execution, Transaction transaction, int index) {
@@ -99,7 +111,8 @@ final class BlockExecutor {
     }
   }
 
-  private static void unless(boolean good, String problem) {
-    if (!good) throw new InvalidBlockException(problem);
+  /** The reason would cost more than the check, and hardly a block needs it. */
+  private static void unless(boolean good, Supplier<String> problem) {
+    if (!good) throw new InvalidBlockException(problem.get());
   }
 }

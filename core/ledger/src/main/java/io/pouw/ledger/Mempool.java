@@ -5,6 +5,7 @@ import io.pouw.primitives.Hash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class Mempool {
           .thenComparingLong(Waiting::arrival);
 
   private final Limits limits;
-  private final TreeMap<Hash, Waiting> byId = new TreeMap<>();
+  private final LinkedHashMap<Hash, Waiting> byId = new LinkedHashMap<>();
   private final TreeSet<Waiting> byUrgency = new TreeSet<>(URGENCY);
   private final TreeMap<Address, Queue> bySender = new TreeMap<>();
   private long bytes;

@@ -4,22 +4,34 @@ import java.util.function.Supplier;
 
 /** Why a transaction does not apply. Thrown and caught inside the ledger, so without a trace. */
 final class Refusal extends RuntimeException {
+  private final Supplier<String> reason;
   private final boolean ahead;
 
   Refusal(String reason) {
-    this(reason, false);
+    this(() -> reason, false);
   }
 
-  /**
-   * @param ahead whether only the nonce is in the way, so that it may apply later
-   */
-  Refusal(String reason, boolean ahead) {
-    super(reason, null, false, false);
+  private Refusal(Supplier<String> reason, boolean ahead) {
+    super(null, null, false, false);
+    this.reason = reason;
     this.ahead = ahead;
   }
 
+  /**
+   * Only the nonce is in the way, so that it may apply later. Most that are told so wait in the
+   * mempool, and nobody asks for the reason.
+   */
+  static Refusal ahead(Supplier<String> reason) {
+    return new Refusal(reason, true);
+  }
+
   String reason() {
-    return String.valueOf(getMessage());
+    return reason.get();
+  }
+
+  @Override
+  public String getMessage() {
+    return reason();
   }
 
   boolean ahead() {

@@ -59,8 +59,9 @@ final class TransactionRules {
     long balance = block.books().account(transaction.from()).balance();
     Refusal.unless(
         balance >= needed,
-        "a balance of %s PAI does not cover %s PAI"
-            .formatted(Amounts.format(balance), Amounts.format(needed)));
+        () ->
+            "a balance of %s PAI does not cover %s PAI"
+                .formatted(Amounts.format(balance), Amounts.format(needed)));
     if (transaction.body() instanceof ReportEquivocation report)
       ValidatorRules.checkEvidence(block, report);
     Optional<Hash> due = dutyOn(transaction.body());
@@ -132,8 +133,8 @@ final class TransactionRules {
       throw new Refusal(
           "nonce %d was used, the next is %d".formatted(transaction.nonce(), expected));
     if (transaction.nonce() > expected)
-      throw new Refusal(
-          "nonce %d is ahead, the next is %d".formatted(transaction.nonce(), expected), true);
+      throw Refusal.ahead(
+          () -> "nonce %d is ahead, the next is %d".formatted(transaction.nonce(), expected));
   }
 
   private static void payFee(Execution block, Transaction transaction) {

@@ -38,20 +38,29 @@ final class Ed25519Verification {
   private static final String NATIVE_PROVIDER =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
-  /** Keys known to be good, by a part of their bytes; a collision only forgets one. */
+  /** Good keys that are kept, by a part of their bytes; a collision only forgets one. */
   private static final int REMEMBERED = 1 << 14;
 
   /** What verifies the equation. */
   private interface Equation {
-    boolean holds(byte[] key, byte[] message, byte[] signature);
+    /** The equation with this key in it, which is good. */
+    Keyed with(byte[] key);
   }
+
+  /** The equation of one key. */
+  private interface Keyed {
+    boolean holds(byte[] message, byte[] signature);
+  }
+
+  /** A good key, and what is ready to verify with it. */
+  private record Known(byte[] key, Keyed equation) {}
 
   private static final Optional<Equation> FAST = nativeEquation();
   private static final Ed25519Verification INSTANCE =
       new Ed25519Verification(FAST.orElse(Ed25519Verification::portable));
 
   private final Equation equation;
-  private final AtomicReferenceArray<byte @Nullable []> goodKeys =
+  private final AtomicReferenceArray<@Nullable Known> known =
       new AtomicReferenceArray<>(REMEMBERED);
 
   private Ed25519Verification(Equation equation) {
@@ -75,17 +84,19 @@ final class Ed25519Verification {
 
   /** Whether a 64-byte signature of a 32-byte key over a message holds. Any thread. */
   boolean verifies(byte[] key, byte[] message, byte[] signature) {
-    boolean neutral = Arrays.equals(signature, 0, 32, NEUTRAL, 0, 32);
-    return !neutral && isGood(key) && equation.holds(key, message, signature);
+    if (Arrays.equals(signature, 0, 32, NEUTRAL, 0, 32)) return false;
+    Known good = known(key);
+    return good != null && good.equation().holds(message, signature);
   }
 
-  private boolean isGood(byte[] key) {
+  private @Nullable Known known(byte[] key) {
     int slot = (key[0] & 0xff | (key[1] & 0xff) << 8) & REMEMBERED - 1;
-    byte[] known = goodKeys.get(slot);
-    if (known != null && Arrays.equals(known, key)) return true;
-    if (!isOfPrimeOrder(key)) return false;
-    goodKeys.set(slot, key);
-    return true;
+    Known found = known.get(slot);
+    if (found != null && Arrays.equals(found.key(), key)) return found;
+    if (!isOfPrimeOrder(key)) return null;
+    var made = new Known(key, equation.with(key));
+    known.set(slot, made);
+    return made;
   }
 
   /**
@@ -95,9 +106,10 @@ final class Ed25519Verification {
     return Ed25519.validatePublicKeyFull(point, 0);
   }
 
-  private static boolean portable(byte[] key, byte[] message, byte[] signature) {
-    return Ed25519.verify(signature, 0, key, 0, message, 0, message.length)
-        && isOfPrimeOrder(Arrays.copyOf(signature, 32));
+  private static Keyed portable(byte[] key) {
+    return (message, signature) ->
+        Ed25519.verify(signature, 0, key, 0, message, 0, message.length)
+            && isOfPrimeOrder(Arrays.copyOf(signature, 32));
   }
 
   private static byte[] neutral() {
@@ -113,25 +125,32 @@ final class Ed25519Verification {
       Object instance = Class.forName(NATIVE_PROVIDER).getField("INSTANCE").get(null);
       if (!(instance instanceof Provider provider)) return Optional.empty();
       KeyFactory keys = KeyFactory.getInstance("Ed25519", provider);
-      Equation found = (key, message, signature) -> verify(provider, keys, key, message, signature);
+      Equation found = key -> nativeEquation(provider, keys, key);
       return isRight(found) ? Optional.of(found) : Optional.empty();
     } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError absent) {
       return Optional.empty();
     }
   }
 
-  private static boolean verify(
-      Provider provider, KeyFactory keys, byte[] key, byte[] message, byte[] signature) {
+  private static Keyed nativeEquation(Provider provider, KeyFactory keys, byte[] key) {
+    byte[] der = Arrays.copyOf(KEY_HEADER, KEY_HEADER.length + key.length);
+    System.arraycopy(key, 0, der, KEY_HEADER.length, key.length);
+    java.security.PublicKey read;
     try {
-      byte[] der = Arrays.copyOf(KEY_HEADER, KEY_HEADER.length + key.length);
-      System.arraycopy(key, 0, der, KEY_HEADER.length, key.length);
-      var verifier = java.security.Signature.getInstance("Ed25519", provider);
-      verifier.initVerify(keys.generatePublic(new X509EncodedKeySpec(der)));
-      verifier.update(message);
-      return verifier.verify(signature);
+      read = keys.generatePublic(new X509EncodedKeySpec(der));
     } catch (GeneralSecurityException refused) {
-      return false;
+      return (message, signature) -> false;
     }
+    return (message, signature) -> {
+      try {
+        var verifier = java.security.Signature.getInstance("Ed25519", provider);
+        verifier.initVerify(read);
+        verifier.update(message);
+        return verifier.verify(signature);
+      } catch (GeneralSecurityException refused) {
+        return false;
+      }
+    };
   }
 
   /** Signs with one library and verifies with the other, once, before it is trusted. */
@@ -141,8 +160,9 @@ final class Ed25519Verification {
     byte[] signature = new byte[64];
     Ed25519.generatePublicKey(seed, 0, key, 0);
     Ed25519.sign(seed, 0, seed, 0, seed.length, signature, 0);
-    boolean takesGood = candidate.holds(key, seed, signature);
+    Keyed keyed = candidate.with(key);
+    boolean takesGood = keyed.holds(seed, signature);
     signature[0] ^= 1;
-    return takesGood && !candidate.holds(key, seed, signature);
+    return takesGood && !keyed.holds(seed, signature);
   }
 }

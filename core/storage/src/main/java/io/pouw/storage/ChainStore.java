@@ -4,6 +4,7 @@ import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Decoder;
 import io.pouw.primitives.Encoder;
 import io.pouw.primitives.Hash;
+import io.pouw.storage.ColumnFamily.Growth;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +22,9 @@ import java.util.function.BiConsumer;
 public final class ChainStore implements AutoCloseable {
   private static final int VERSION = 1;
   private static final ColumnFamily BLOCKS = new ColumnFamily("blocks");
-  private static final ColumnFamily HEIGHTS = new ColumnFamily("heights");
+  private static final ColumnFamily HEIGHTS = new ColumnFamily("heights", Growth.SCATTERED);
   private static final ColumnFamily STATE = new ColumnFamily("state");
-  private static final ColumnFamily INDEX = new ColumnFamily("index");
+  private static final ColumnFamily INDEX = new ColumnFamily("index", Growth.SCATTERED);
   private static final ColumnFamily UNDO = new ColumnFamily("undo");
 
   /** Heights that can be gone back; an undo record is about as large as what the block changes. */

@@ -31,6 +31,7 @@ final class ClosedLoop {
   private int count;
   private long refused;
   private boolean stopped;
+  private boolean exhausted;
 
   /**
    * @param window transactions of an account under way at once
@@ -59,7 +60,11 @@ final class ClosedLoop {
   private void send(int account) {
     ArrayDeque<Transaction> queue = requests.byAccount().get(account);
     Transaction next = queue.poll();
-    if (stopped || next == null) return;
+    if (stopped) return;
+    if (next == null) {
+      exhausted = true;
+      return;
+    }
     underWay.put(next.id(), new Sent(account, System.nanoTime()));
     vertx
         .eventBus()
@@ -101,6 +106,11 @@ final class ClosedLoop {
     for (int i = 0; i < count; i++)
       if (finalNanos[i] >= from && finalNanos[i] < to) millis[found++] = tookNanos[i] / 1e6;
     return Arrays.copyOf(millis, found);
+  }
+
+  /** Whether an account had nothing left to send. After {@link #stop} only. */
+  boolean exhausted() {
+    return exhausted;
   }
 
   /** How many the node did not take. */

@@ -95,7 +95,11 @@ final class BenchCommand {
           List<Integer> payloads,
       @Option(names = "--seconds", defaultValue = "10", description = "measured (default 10)")
           int seconds,
-      @Option(names = "--warm-up", defaultValue = "10", description = "seconds (default 10)")
+      @Option(
+              names = "--warm-up",
+              defaultValue = "30",
+              description =
+                  "seconds before (default 30: so long the just-in-time compiler takes a share)")
           int warmUp,
       @Option(
               names = "--only",

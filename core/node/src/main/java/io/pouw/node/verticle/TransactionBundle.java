@@ -22,7 +22,7 @@ record TransactionBundle(List<Transaction> transactions) implements Encodable {
   static final int MAX_BYTES = Transaction.MAX_BYTES + 64 * 1024;
 
   /** How long a transaction waits for others. */
-  static final long PATIENCE_MS = 1;
+  static final long PATIENCE_MS = 3;
 
   private static final int FULL_BYTES = 64 * 1024;
 
