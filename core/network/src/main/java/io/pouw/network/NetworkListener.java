@@ -1,8 +1,10 @@
 package io.pouw.network;
 
 import io.pouw.primitives.Address;
+import io.pouw.security.Ban;
 import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * What the network tells its node. Called on the network's event loop, one call at a time: an
@@ -24,6 +26,21 @@ public interface NetworkListener {
 
   /** The peer is gone; it may come back. */
   default void onPeerDisconnected(PeerInfo peer, String reason) {}
+
+  /**
+   * A connection was turned away before it was one, for instance for another chain or a ban.
+   *
+   * @param connection with the address on the other side, for people
+   */
+  default void onPeerRefused(Address peer, String connection, String reason) {}
+
+  /**
+   * A peer is disconnected for what it sent.
+   *
+   * @param connection with the address on the other side, for people
+   * @param ban present if it may not come back for a while
+   */
+  default void onPeerCutOff(Address peer, String connection, String reason, Optional<Ban> ban) {}
 
   /** A peer misbehaved and was cut off, or tried to pass for another. */
   default void onAlert(SecurityAlert alert) {}

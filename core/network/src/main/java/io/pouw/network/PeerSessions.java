@@ -13,6 +13,7 @@ import io.pouw.network.wire.FrameHeader;
 import io.pouw.network.wire.FrameKind;
 import io.pouw.network.wire.Hello;
 import io.pouw.security.AlertKind;
+import io.pouw.security.Ban;
 import io.pouw.security.PeerPolicy;
 import io.pouw.security.SecurityAlert;
 import io.pouw.security.Verdict;
@@ -99,7 +100,9 @@ final class PeerSessions implements PeerConnection.Events, DiscoveryHost<PeerCon
   @Override
   public void refused(PeerConnection connection, Greeting.Refusal refusal) {
     counters.refusedHandshakes.increment();
-    log.warn("refused {}: {}", connection, refusal.code().reason(refusal.detail()));
+    String reason = refusal.code().reason(refusal.detail());
+    log.warn("refused {}: {}", connection, reason);
+    tell(() -> listener.onPeerRefused(connection.address, connection.toString(), reason));
     if (refusal.code() == CloseCode.WRONG_ADDRESS)
       alert(
           new SecurityAlert(
@@ -188,13 +191,19 @@ final class PeerSessions implements PeerConnection.Events, DiscoveryHost<PeerCon
                 System.nanoTime(),
                 System.currentTimeMillis());
     if (cut.isPresent()) cutOff(connection, problem.code(), cut.get());
-    else connection.close(problem.code(), String.valueOf(problem.getMessage()));
+    else close(connection, problem.code(), String.valueOf(problem.getMessage()), Optional.empty());
   }
 
   private void cutOff(PeerConnection connection, CloseCode code, Verdict.CutOff cut) {
     counters.cutOff.increment();
-    connection.close(code, cut.alert().detail());
+    close(connection, code, cut.alert().detail(), Optional.of(cut.ban()));
     alert(cut.alert());
+  }
+
+  private void close(PeerConnection connection, CloseCode code, String detail, Optional<Ban> ban) {
+    connection.close(code, detail);
+    tell(() ->
+        listener.onPeerCutOff(connection.address, connection.toString(), code.reason(detail), ban));
   }
 
   private void alert(SecurityAlert alert) {

@@ -55,6 +55,9 @@ class HostilePeerTest {
     assertClosed(peer, 4002, "another chain: " + OTHER_CHAIN.abbreviated());
     assertEquals(1, a.network().stats().refusedHandshakes());
     assertEquals(0, a.network().stats().peers());
+    String told = next(a.recorder().refused);
+    assertTrue(told.startsWith(MALLORY.address() + " (") && told.contains("127.0.0.1"), told);
+    assertTrue(told.contains("another chain: " + OTHER_CHAIN.abbreviated()), told);
   }
 
   @Test
@@ -150,7 +153,13 @@ class HostilePeerTest {
     second.send(FrameKind.HELLO, "", RawPeer.hello(MALLORY, TestNodes.CHAIN).toBytes());
     assertClosed(second, 4008, "a second greeting");
     assertEquals(AlertKind.MALFORMED_FRAMES, next(a.recorder().alerts).kind());
+    assertEquals(
+        MALLORY.address() + ": a malformed frame: a text frame, bans: 0",
+        next(a.recorder().cutOff));
+    assertTrue(next(a.recorder().cutOff).endsWith("an unknown kind 99, bans: 0"));
+    assertTrue(next(a.recorder().cutOff).endsWith("a second greeting, bans: 1"));
     assertClosed(stranger(a), 4007, "malformed_frames");
+    assertTrue(next(a.recorder().refused).contains("a banned peer: malformed_frames"));
     assertEquals(1, a.network().stats().cutOff());
   }
 

@@ -3,9 +3,11 @@ package io.pouw.network;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.pouw.primitives.Address;
+import io.pouw.security.Ban;
 import io.pouw.security.SecurityAlert;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ final class Recorder implements NetworkListener {
   final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
   final BlockingQueue<PeerInfo> connected = new LinkedBlockingQueue<>();
   final BlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> cutOff = new LinkedBlockingQueue<>();
   final BlockingQueue<SecurityAlert> alerts = new LinkedBlockingQueue<>();
   volatile Function<String, Future<byte[]>> answers =
       topic -> Future.failedFuture("nobody answers '" + topic + "'");
@@ -46,6 +50,16 @@ final class Recorder implements NetworkListener {
   @Override
   public void onPeerDisconnected(PeerInfo peer, String reason) {
     disconnected.add(reason);
+  }
+
+  @Override
+  public void onPeerRefused(Address peer, String connection, String reason) {
+    refused.add(peer + " (" + connection + "): " + reason);
+  }
+
+  @Override
+  public void onPeerCutOff(Address peer, String connection, String reason, Optional<Ban> ban) {
+    cutOff.add(peer + ": " + reason + ", bans: " + ban.map(Ban::count).orElse(0));
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
- * Policies, rate limits, bans, alerts and the audit trail. Pure: time comes in as an argument, as
- * nanoseconds of any monotonic clock where only differences count ({@code nowNanos}), as
- * milliseconds since 1970 where it is recorded ({@code timestampMs}).
+ * Policies, rate limits, bans and alerts. Pure: time comes in as an argument, as nanoseconds of any
+ * monotonic clock where only differences count ({@code nowNanos}), as milliseconds since 1970 where
+ * it is recorded ({@code timestampMs}).
  */
 @NullMarked
 package io.pouw.security;

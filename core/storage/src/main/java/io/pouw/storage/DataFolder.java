@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * votes/         {@link VoteStore}
  * blobs/         {@link BlobStore}
  * peers.json     peers that were met
+ * audit/         {@link AuditLog}
  * votes.damaged/ only after damage: what {@link VoteQuarantine} put aside
+ * audit.damaged-1/ and on: audit logs that were not whole any more
  * restored       only after a restore or damaged votes: {@link RestoredMark}
  * node.lock      held while the node runs
  * </pre>
@@ -123,6 +125,16 @@ public final class DataFolder implements AutoCloseable {
 
   public Path blobs() {
     return root.resolve("blobs");
+  }
+
+  /** What was done on this node. */
+  public Path audit() {
+    return audit(root);
+  }
+
+  /** The same of a folder that is not held, for who only reads. */
+  public static Path audit(Path root) {
+    return root.resolve("audit");
   }
 
   /** Peers that were met, for the next start. */

@@ -58,7 +58,8 @@ public final class VoteQuarantine {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** A folder with all in it. */
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) Files.delete(each);

@@ -62,7 +62,23 @@ public final class PayoutEngine {
       int broadcast,
       int confirmed,
       long open,
-      List<String> problems) {}
+      List<String> problems) {
+    /** Whether it made a batch, or signed or sent a transfer. */
+    public boolean paid() {
+      return batch.isPresent() || signed > 0 || broadcast > 0;
+    }
+
+    /** What it did, in one line for people. */
+    public String summary() {
+      return "%s, %d signed, %d sent, %d confirmed%s"
+          .formatted(
+              batch.map(number -> "batch " + number).orElse("no batch"),
+              signed,
+              broadcast,
+              confirmed,
+              problems.isEmpty() ? "" : "; " + String.join("; ", problems));
+    }
+  }
 
   /** A batch as it would be. {@code problems}: why it would not be made; empty if it would. */
   public record DryRun(

@@ -1,5 +1,6 @@
 package io.pouw.node.api;
 
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Binds the contract's operations to endpoints by operation id. The contract decides paths, methods
@@ -20,7 +22,7 @@ import java.util.Set;
 final class ApiRouter {
   private static final String EVENTS = "streamEvents";
 
-  /** What is done with this node's key, and so only for its operator. */
+  /** What is done with this node's key, or tells of its operator, and so only for him. */
   private static final Set<String> OPERATORS =
       Set.of(
           "submitTask",
@@ -33,13 +35,15 @@ final class ApiRouter {
           "requestPayouts",
           "payDistribution",
           "decidePayout",
-          "runPayouts");
+          "runPayouts",
+          "listAuditEntries");
 
   private ApiRouter() {}
 
   /**
    * A router for every operation of the contract.
    *
+   * @param audit takes the calls that are to be audited
    * @throws IllegalStateException if an operation has no endpoint or the other way round
    */
   static Router build(
@@ -47,8 +51,10 @@ final class ApiRouter {
       OpenAPIContract contract,
       ApiConfig config,
       Map<String, Endpoint> endpoints,
-      EventStream events) {
+      EventStream events,
+      Consumer<AuditEvent> audit) {
     var builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+    builder.rootHandler(new AuditedCalls(config.token(), OPERATORS, audit));
     builder.rootHandler(
         BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()).setHandleFileUploads(false));
     builder.rootHandler(guard(Guards::sameOrigin));
@@ -60,6 +66,7 @@ final class ApiRouter {
       // The secured operations are guarded below: a token, or the same machine.
       route.setDoSecurity(false);
       route.addFailureHandler(failures);
+      route.addHandler(guard(context -> AuditedCalls.name(context, id)));
       route.addHandler(guard(Guards::knownQuery));
       if (id.equals(EVENTS)) {
         route.addHandler(events::open);

@@ -48,7 +48,8 @@ public final class ApiVerticle extends VerticleBase {
     events = stream;
     var pool = new Worker(vertx);
     worker = pool;
-    Router router = ApiRouter.build(vertx, contract, config, endpoints(pool), stream);
+    Router router =
+        ApiRouter.build(vertx, contract, config, endpoints(pool), stream, node::audited);
     HttpServer made = vertx.createHttpServer(options()).requestHandler(router);
     return made.listen(config.port(), config.host())
         .onSuccess(listening -> {
@@ -73,6 +74,7 @@ public final class ApiVerticle extends VerticleBase {
     endpoints.putAll(new ScoreEndpoints(management, node).endpoints());
     endpoints.putAll(new PayoutEndpoints(node, pool).endpoints());
     endpoints.putAll(new ClusterEndpoints(node).endpoints());
+    endpoints.putAll(new AuditEndpoints(node, pool).endpoints());
     return endpoints;
   }
 

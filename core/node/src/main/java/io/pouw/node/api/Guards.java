@@ -1,25 +1,16 @@
 package io.pouw.node.api;
 
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
 /** What is checked of a request before and beside the contract. Each throws a {@link Problem}. */
 final class Guards {
-  private static final String BEARER = "Bearer ";
-
-  /** By which proxies say for whom they ask (RFC 7239, and what they said before it). */
-  private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "Via");
-
   private Guards() {}
 
   /** A web page of another origin may not make a browser spend or listen here. */
@@ -54,38 +45,20 @@ final class Guards {
   }
 
   /**
-   * What this node pays for or signs is asked from its own machine, or with its token. What a proxy
-   * or a gateway on this machine passes on comes from elsewhere.
+   * What this node pays for or signs, and what was done on it, is asked from its own machine, or
+   * with its token. What a proxy or a gateway on this machine passes on comes from elsewhere.
    */
   static void mayOperate(RoutingContext context, Optional<String> token) {
-    boolean here = local(context.request().remoteAddress()) && !isForwarded(context);
-    if (here || token.filter(t -> sent(context, t)).isPresent()) return;
+    if (Caller.of(context.request(), token).isOperator()) return;
+    String how =
+        "ask for it from the node's own machine"
+            + (token.isPresent() ? " or with its API token as bearer token" : "");
     throw new Problem(
         Problem.Kind.FORBIDDEN,
-        "this is paid or signed by this node's key: ask for it from the node's own machine"
-            + (token.isPresent() ? " or with its API token as bearer token" : "")
-            + ", or sign a transaction of your own");
-  }
-
-  private static boolean isForwarded(RoutingContext context) {
-    return FORWARDED.stream().anyMatch(context.request().headers()::contains);
-  }
-
-  private static boolean sent(RoutingContext context, String token) {
-    String header = context.request().getHeader("Authorization");
-    return header != null
-        && header.startsWith(BEARER)
-        && MessageDigest.isEqual(
-            header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
-            token.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean local(SocketAddress from) {
-    try {
-      String literal = from == null ? null : from.hostAddress();
-      return literal != null && InetAddress.getByName(literal).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+        context.request().method().equals(HttpMethod.GET)
+            ? "this is for the node's operator: " + how
+            : "this is paid or signed by this node's key: "
+                + how
+                + ", or sign a transaction of your own");
   }
 }

@@ -9,13 +9,14 @@ import io.pouw.plugin.Figures;
 import io.pouw.plugin.PrivacyLoss;
 import io.pouw.primitives.Hash;
 import io.pouw.security.SecurityAlert;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API needs of the node. All but {@link #chain} and {@link #privacyLoss} is called on the
- * API's event loop and must not block it.
+ * What the API needs of the node. All but {@link #chain}, {@link #audit} and {@link #privacyLoss}
+ * is called on the API's event loop and must not block it.
  */
 public interface NodeServices {
   /** The ledger after the last final block. */
@@ -30,6 +31,15 @@ public interface NodeServices {
 
   /** The last security alerts, oldest first. */
   List<SecurityAlert> securityAlerts();
+
+  /** Something that is to stand in the audit log. */
+  void audited(AuditEvent event);
+
+  /**
+   * Entries of the audit log from a sequence on, or from the oldest that is kept. Blocks on the
+   * disk; called on a worker.
+   */
+  AuditPage audit(long from, int limit);
 
   /** Whether the process lives. */
   Health liveness();

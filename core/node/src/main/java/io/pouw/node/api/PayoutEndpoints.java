@@ -1,6 +1,7 @@
 package io.pouw.node.api;
 
 import io.pouw.management.payout.PayoutCsv;
+import io.pouw.management.payout.PayoutEngine;
 import io.pouw.management.payout.PayoutFilter;
 import io.pouw.management.payout.PayoutRequest;
 import io.pouw.management.payout.PayoutStatus;
@@ -11,6 +12,8 @@ import io.pouw.node.economics.Economics;
 import io.pouw.node.payout.PayoutService;
 import io.pouw.plugin.PayoutException;
 import io.pouw.primitives.Hash;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +25,9 @@ import java.util.function.Function;
 
 /** Payouts: asking for them, deciding on them, and what became of them. */
 final class PayoutEndpoints {
+  /** Who acts, if he gives no name of his own. */
+  private static final String OPERATOR = "operator";
+
   private static final int EXPORT_LIMIT = PayoutFilter.MAX_LIMIT;
 
   private final NodeServices node;
@@ -117,7 +123,7 @@ final class PayoutEndpoints {
         Answer.text("text/plain; charset=utf-8", PayoutCsv.of(payouts.desk().list(filter))));
   }
 
-  private static JsonObject request(PayoutService payouts, JsonObject body) {
+  private JsonObject request(PayoutService payouts, JsonObject body) {
     String rail = body.getString("rail");
     var unit = payouts.rail(rail).rail().unit();
     JsonArray asked = body.getJsonArray("requests");
@@ -135,9 +141,11 @@ final class PayoutEndpoints {
     return taken(payouts, requests, body);
   }
 
-  private static JsonObject taken(
-      PayoutService payouts, List<PayoutRequest> requests, JsonObject body) {
-    int added = payouts.desk().request(requests, body.getString("by", "operator"));
+  private JsonObject taken(PayoutService payouts, List<PayoutRequest> requests, JsonObject body) {
+    String by = body.getString("by", OPERATOR);
+    int added = payouts.desk().request(requests, by);
+    String outcome = added + " added, " + (requests.size() - added) + " known";
+    audit(AuditAction.PAYOUT_REQUEST, by, body.getString("rail"), outcome);
     return new JsonObject().put("added", added).put("known", requests.size() - added);
   }
 
@@ -183,21 +191,29 @@ final class PayoutEndpoints {
                 "nothing was distributed in pool " + pool + ": see pouw pool distribute"));
   }
 
-  private static JsonObject decide(PayoutService payouts, JsonObject body) {
+  private JsonObject decide(PayoutService payouts, JsonObject body) {
     String reference = body.getString("reference");
-    String by = body.getString("by", "operator");
-    switch (body.getString("decision")) {
+    String by = body.getString("by", OPERATOR);
+    String decision = body.getString("decision");
+    switch (decision) {
       case "approve" -> payouts.desk().approve(reference, by);
       case "refuse" -> payouts.desk().refuse(reference, by);
       case "retry" -> payouts.desk().retry(reference, by);
       default -> throw new IllegalArgumentException("decision: expected approve, refuse or retry");
     }
+    audit(AuditAction.PAYOUT_DECIDE, by, reference, decision);
     return PayoutJson.view(payouts.desk().find(reference).orElseThrow());
   }
 
-  private static JsonObject run(PayoutService payouts, String rail) {
+  private JsonObject run(PayoutService payouts, String rail) {
     PayoutService.Open open = payouts.rail(rail);
-    return PayoutJson.turn(open, open.engine().turn(true));
+    PayoutEngine.Turn turn = open.engine().turn(true);
+    audit(AuditAction.PAYOUT_RUN, OPERATOR, rail, turn.summary());
+    return PayoutJson.turn(open, turn);
+  }
+
+  private void audit(AuditAction action, String actor, String subject, String outcome) {
+    node.audited(new AuditEvent(action, actor, subject, outcome));
   }
 
   private static JsonObject dryRun(PayoutService payouts, Call call) {

@@ -35,6 +35,9 @@ public final class Bus {
   /** Published {@link PeerChange}. */
   public static final String PEER = "network.peer";
 
+  /** Send {@link io.pouw.security.audit.AuditEvent}: it is to stand in the audit log. */
+  public static final String AUDIT = "node.audit";
+
   /** Published JSON for the API's event stream. */
   public static final String EVENTS = "api.events";
 

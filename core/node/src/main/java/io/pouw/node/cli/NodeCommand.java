@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       NodeCommand.Start.class,
       JoinCommand.class,
       InspectCommand.class,
+      AuditCommand.class,
       RollbackCommand.class,
       ReplayCommand.class,
       ResetCommand.class

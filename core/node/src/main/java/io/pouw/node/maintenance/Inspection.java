@@ -2,6 +2,7 @@ package io.pouw.node.maintenance;
 
 import io.pouw.ledger.BlockHeader;
 import io.pouw.ledger.LedgerState;
+import io.pouw.storage.AuditScan;
 import io.pouw.storage.DataFolder;
 import io.pouw.storage.RestoredMark;
 import io.pouw.storage.StorageException;
@@ -30,7 +31,7 @@ public record Inspection(Map<String, Object> facts, List<String> problems) {
     problems = List.copyOf(problems);
   }
 
-  /** Looks at everything; reads all of the chain's and votes' files. */
+  /** Looks at everything; reads all files of the chain, the votes and the audit log. */
   public static Inspection of(StoppedNode node) {
     return new Inspector(node).inspect();
   }
@@ -52,6 +53,7 @@ public record Inspection(Map<String, Object> facts, List<String> problems) {
       sizes(node.stores().folder());
       sound("chain", node.chain()::verify);
       sound("votes", node.stores().votes()::verify);
+      audit(node.stores().folder().audit());
       facts.put("health", problems.isEmpty() ? "sound" : "damaged");
       return new Inspection(facts, problems);
     }
@@ -96,6 +98,13 @@ public record Inspection(Map<String, Object> facts, List<String> problems) {
       facts.put("chain_bytes", bytes(folder.chain()));
       facts.put("votes_bytes", bytes(folder.votes()));
       facts.put("blobs_bytes", bytes(folder.blobs()));
+    }
+
+    private void audit(Path folder) {
+      AuditScan found = AuditScan.of(folder, entry -> {});
+      facts.put("audit_entries", found.chain().next());
+      facts.put("audit_head", found.chain().head().toString());
+      found.damage().ifPresent(damage -> problems.add("audit log: " + damage));
     }
 
     private void sound(String what, Runnable check) {

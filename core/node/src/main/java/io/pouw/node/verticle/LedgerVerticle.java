@@ -7,6 +7,7 @@ import io.pouw.ledger.LedgerState;
 import io.pouw.ledger.Mempool.Admission;
 import io.pouw.ledger.Transaction;
 import io.pouw.ledger.TransactionBody;
+import io.pouw.ledger.ValidatorBody;
 import io.pouw.node.bus.BlockChecked;
 import io.pouw.node.bus.BuildBlock;
 import io.pouw.node.bus.Bus;
@@ -21,6 +22,8 @@ import io.pouw.primitives.Address;
 import io.pouw.primitives.CodecException;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.pouw.storage.ChainStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -241,6 +244,7 @@ public final class LedgerVerticle extends VerticleBase {
     return switch (mempool.add(transaction, chain.state())) {
       case Admission.Accepted _ -> {
         gossip(transaction);
+        audit(transaction);
         buildIfUseful();
         tellWhetherWorkWaits();
         yield Optional.empty();
@@ -248,6 +252,26 @@ public final class LedgerVerticle extends VerticleBase {
       case Admission.Duplicate _ -> Optional.empty();
       case Admission.Refused refused -> Optional.of(refused.reason());
     };
+  }
+
+  /** What this node's account does as a validator, and whom it accuses. */
+  private void audit(Transaction transaction) {
+    if (!transaction.from().equals(keys.address())
+        || !(transaction.body() instanceof ValidatorBody body)) return;
+    boolean accuses = body instanceof ValidatorBody.ReportEquivocation;
+    String subject =
+        body instanceof ValidatorBody.ReportEquivocation report
+            ? report.validator().address().toString()
+            : body.kindName();
+    vertx
+        .eventBus()
+        .send(
+            Bus.AUDIT,
+            new AuditEvent(
+                accuses ? AuditAction.EVIDENCE_SUBMIT : AuditAction.VALIDATOR_SUBMIT,
+                keys.address().toString(),
+                subject,
+                "transaction " + transaction.id()));
   }
 
   private void gossip(Transaction transaction) {

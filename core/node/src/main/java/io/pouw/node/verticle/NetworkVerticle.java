@@ -9,9 +9,13 @@ import io.pouw.node.bus.Outgoing;
 import io.pouw.node.bus.PeerChange;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.PublicKey;
+import io.pouw.security.Ban;
 import io.pouw.security.SecurityAlert;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +126,27 @@ public final class NetworkVerticle extends VerticleBase implements NetworkListen
     LOG.debug("peer {} disconnected: {}", peer.address(), reason);
     keys.remove(peer.address());
     vertx.eventBus().publish(Bus.PEER, new PeerChange(peer.publicKey(), false));
+  }
+
+  @Override
+  public void onPeerRefused(Address peer, String connection, String reason) {
+    audit(AuditAction.PEER_REFUSED, peer, connection, reason);
+  }
+
+  @Override
+  public void onPeerCutOff(Address peer, String connection, String reason, Optional<Ban> ban) {
+    audit(AuditAction.PEER_DISCONNECT, peer, connection, reason);
+    ban.ifPresent(held ->
+        audit(
+            AuditAction.PEER_BANNED,
+            peer,
+            connection,
+            "until %s, ban %d: %s"
+                .formatted(Instant.ofEpochMilli(held.untilMs()), held.count(), held.reason())));
+  }
+
+  private void audit(AuditAction action, Address peer, String connection, String outcome) {
+    vertx.eventBus().send(Bus.AUDIT, new AuditEvent(action, peer.toString(), connection, outcome));
   }
 
   @Override

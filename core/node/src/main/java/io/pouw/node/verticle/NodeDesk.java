@@ -6,6 +6,7 @@ import io.pouw.ledger.Transaction;
 import io.pouw.node.Version;
 import io.pouw.node.api.ApiConfig;
 import io.pouw.node.api.ApiVerticle;
+import io.pouw.node.api.AuditPage;
 import io.pouw.node.api.ChainReader;
 import io.pouw.node.api.ClusterStatus;
 import io.pouw.node.api.Health;
@@ -27,6 +28,7 @@ import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Hash;
 import io.pouw.security.SecurityAlert;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
@@ -146,6 +148,16 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
   @Override
   public List<SecurityAlert> securityAlerts() {
     return node.alerts().latest();
+  }
+
+  @Override
+  public void audited(AuditEvent event) {
+    node.audited(event);
+  }
+
+  @Override
+  public AuditPage audit(long from, int limit) {
+    return node.audit().page(from, limit);
   }
 
   private int peerCount() {

@@ -1,6 +1,7 @@
 package io.pouw.node.verticle;
 
 import io.pouw.management.payout.PayoutEngine;
+import io.pouw.node.bus.Bus;
 import io.pouw.node.config.ConfigurationException;
 import io.pouw.node.economics.Economics;
 import io.pouw.node.payout.NodeChain;
@@ -8,6 +9,8 @@ import io.pouw.node.payout.PayoutService;
 import io.pouw.node.payout.RailSettings;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.plugin.Signer;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -89,7 +92,14 @@ final class PayoutVerticle extends VerticleBase {
         .onFailure(e -> LOG.warn("payouts by {} did not get on", engine.rail(), e));
   }
 
-  private static void report(PayoutEngine engine, PayoutEngine.Turn turn) {
+  private void report(PayoutEngine engine, PayoutEngine.Turn turn) {
+    if (turn.paid())
+      vertx
+          .eventBus()
+          .send(
+              Bus.AUDIT,
+              new AuditEvent(
+                  AuditAction.PAYOUT_RUN, AuditEvent.NODE, engine.rail(), turn.summary()));
     turn.batch().ifPresent(batch -> LOG.info("{}: payout batch {} is made", engine.rail(), batch));
     turn.problems().forEach(each -> LOG.warn("payouts by {}: {}", engine.rail(), each));
   }

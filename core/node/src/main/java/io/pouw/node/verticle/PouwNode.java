@@ -28,6 +28,8 @@ import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -72,7 +74,8 @@ public final class PouwNode {
   private final AddressBookDesk addresses;
   private final ConsensusVerticle consensus;
   private final NetworkVerticle network;
-  private final SecurityAlerts alerts = new SecurityAlerts();
+  private final SecurityAlerts alerts;
+  private final AuditDesk audit;
   private final PrivateData privateData;
   private final ClientDesk client;
   private final NodeDesk desk;
@@ -80,6 +83,7 @@ public final class PouwNode {
   private final PayoutVerticle payouts;
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final AtomicInteger training = new AtomicInteger();
+  private volatile boolean stopping;
 
   /** Opens the stores; {@link #start} does the rest. */
   public PouwNode(
@@ -114,6 +118,8 @@ public final class PouwNode {
     LocalCodec.install(vertx);
     this.privateData = PrivateData.of(config.settings(), config.dataFolder());
     WorkerExecutor disk = vertx.createSharedWorkerExecutor("disk", DISK_THREADS);
+    this.audit = new AuditDesk(config, keys.address(), disk, this::fail);
+    this.alerts = new SecurityAlerts(this::audited);
     this.compute =
         vertx.createSharedWorkerExecutor("compute", config.computeThreads(), 1, TimeUnit.HOURS);
     this.blobs =
@@ -143,7 +149,7 @@ public final class PouwNode {
                 NodeAssembly.machine(ledger.latest(), config, keys, stores.chain(), consensusDisk),
             consensusDisk,
             cpu,
-            failure::set);
+            this::fail);
     this.addresses =
         new AddressBookDesk(
             new AddressBook(config.dataFolder()), disk, () -> network().addresses());
@@ -180,6 +186,24 @@ public final class PouwNode {
             seat.status());
   }
 
+  /** The first reason is the one that counts. What breaks while the node ends is no failure. */
+  private void fail(String why) {
+    if (!stopping && failure.compareAndSet(null, why))
+      audited(
+          new AuditEvent(
+              AuditAction.NODE_FATAL, AuditEvent.NODE, config.dataFolder().toString(), why));
+  }
+
+  /** To stand in the audit log; any thread. */
+  void audited(AuditEvent event) {
+    vertx.eventBus().send(Bus.AUDIT, event);
+  }
+
+  /** What was done on this node. */
+  AuditDesk audit() {
+    return audit;
+  }
+
   /** The security alerts since the start; any thread. */
   public SecurityAlerts alerts() {
     return alerts;
@@ -196,7 +220,8 @@ public final class PouwNode {
   /** Deploys the verticles, those that others build on first; fails with the reason. */
   public Future<PouwNode> start() {
     Promise<PouwNode> started = Promise.promise();
-    deploy(snapshots, ThreadingModel.EVENT_LOOP)
+    deploy(audit, ThreadingModel.EVENT_LOOP)
+        .compose(done -> deploy(snapshots, ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(ledger, ThreadingModel.WORKER))
         .compose(done -> deploy(new EventFeed(alerts), ThreadingModel.EVENT_LOOP))
         .compose(done -> deploy(desk, ThreadingModel.EVENT_LOOP))
@@ -305,9 +330,11 @@ public final class PouwNode {
     // A promise of no context: that of this node's Vert.x no longer runs anything once it is
     // closed.
     Promise<Void> stopped = Promise.promise();
+    stopping = true;
     vertx
         .close()
         .onComplete(closed -> {
+          audit.close(failure().map(why -> "failed: " + why).orElse("in order"));
           stores.close();
           if (closed.succeeded()) stopped.complete();
           else stopped.fail(closed.cause());

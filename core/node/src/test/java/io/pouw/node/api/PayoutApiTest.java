@@ -106,6 +106,15 @@ class PayoutApiTest {
         .getString("status");
   }
 
+  private void assertAudited(String expected) {
+    List<String> entries =
+        node.audit(0, 10_000).entries().stream()
+            .map(each ->
+                String.join(" ", each.action(), each.actor(), each.subject(), each.outcome()))
+            .toList();
+    assertTrue(entries.contains(expected), entries::toString);
+  }
+
   @Test
   void aPayoutIsAskedForTriedApprovedPaidAndExported() {
     List<String> accounts = network.newAccounts(2);
@@ -132,6 +141,9 @@ class PayoutApiTest {
         i++) assertEquals(200, calls.post("/api/v1/payouts/turns", run).status());
     assertEquals(12_500_000, network.balance(accounts.get(0)));
     assertEquals(100_010_000, network.balance(accounts.get(1)));
+    assertAudited("payout.request operator tron 2 added, 0 known");
+    assertAudited("payout.decide olga big approve");
+    assertAudited("payout.run operator tron batch 1, 1 signed, 1 sent, 0 confirmed");
     JsonObject list = calls.get("/api/v1/payouts?status=confirmed&limit=1").json();
     assertEquals(1, list.getInteger("next"));
     String csv =

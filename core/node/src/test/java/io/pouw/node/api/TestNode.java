@@ -33,6 +33,9 @@ import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.pouw.security.SecurityAlert;
+import io.pouw.security.audit.AuditChain;
+import io.pouw.security.audit.AuditEntry;
+import io.pouw.security.audit.AuditEvent;
 import io.pouw.storage.ChainStore;
 import io.pouw.storage.FinalizedRecord;
 import io.pouw.storage.StateChange;
@@ -45,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A node of one validator with a real ledger and chain store, and no network. */
 public final class TestNode implements NodeServices, AutoCloseable {
@@ -64,6 +68,8 @@ public final class TestNode implements NodeServices, AutoCloseable {
   private final ChainStore store;
   private final List<Transaction> mempool = new ArrayList<>();
   private LedgerState ledger = LedgerState.genesis(genesis);
+  private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  private volatile AuditChain auditChain = AuditChain.EMPTY;
   private long nonce;
   private boolean healthy = true;
   private Optional<PayoutService> payouts = Optional.empty();
@@ -221,6 +227,18 @@ public final class TestNode implements NodeServices, AutoCloseable {
   @Override
   public List<SecurityAlert> securityAlerts() {
     return List.of();
+  }
+
+  @Override
+  public synchronized void audited(AuditEvent event) {
+    AuditEntry entry = auditChain.entry(1_000 + auditChain.next(), event);
+    auditChain = auditChain.plus(entry);
+    audit.add(entry);
+  }
+
+  @Override
+  public AuditPage audit(long from, int limit) {
+    return new AuditPage(audit.stream().skip(from).limit(limit).toList(), 0, auditChain);
   }
 
   @Override
