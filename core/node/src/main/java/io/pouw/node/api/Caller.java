@@ -78,6 +78,7 @@ record Caller(String address, boolean isHere, Optional<String> forwardedFor, Tok
 
   @Override
   public String toString() {
-    return address + forwardedFor.map(text -> " for " + text).orElse("") + ", " + token.words;
+    // What somebody else may have made up comes last: it may be long, and look like anything.
+    return address + ", " + token.words + forwardedFor.map(text -> ", for " + text).orElse("");
   }
 }

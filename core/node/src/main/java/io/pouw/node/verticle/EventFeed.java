@@ -13,6 +13,8 @@ import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Amounts;
 import io.pouw.security.AlertKind;
 import io.pouw.security.SecurityAlert;
+import io.pouw.security.audit.AuditAction;
+import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -142,10 +144,17 @@ public final class EventFeed extends VerticleBase {
                 .put("round", found.round())
                 .put("workers", workers));
       }
-      case RoleEvent.Alert alert ->
-          publish(
-              NodeEvents.ALERT,
-              new JsonObject().put("kind", alert.kind()).put("detail", alert.detail()));
+      case RoleEvent.Alert alert -> {
+        vertx
+            .eventBus()
+            .send(
+                Bus.AUDIT,
+                new AuditEvent(
+                    AuditAction.SECURITY_ALERT, AuditEvent.NODE, alert.kind(), alert.detail()));
+        publish(
+            NodeEvents.ALERT,
+            new JsonObject().put("kind", alert.kind()).put("detail", alert.detail()));
+      }
     }
   }
 

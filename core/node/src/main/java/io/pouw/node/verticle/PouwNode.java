@@ -233,7 +233,7 @@ public final class PouwNode {
         .compose(done -> deploy(network, ThreadingModel.EVENT_LOOP))
         .compose(done -> desk.startApi(config))
         .onSuccess(done -> started.complete(this))
-        .onFailure(e -> stop().onComplete(stopped -> started.fail(e)));
+        .onFailure(e -> end("did not start: " + e.getMessage()).onComplete(_ -> started.fail(e)));
     return started.future();
   }
 
@@ -327,6 +327,10 @@ public final class PouwNode {
 
   /** Undeploys everything and closes the stores. */
   public Future<Void> stop() {
+    return end(failure().map(why -> "failed: " + why).orElse("in order"));
+  }
+
+  private Future<Void> end(String outcome) {
     // A promise of no context: that of this node's Vert.x no longer runs anything once it is
     // closed.
     Promise<Void> stopped = Promise.promise();
@@ -334,7 +338,7 @@ public final class PouwNode {
     vertx
         .close()
         .onComplete(closed -> {
-          audit.close(failure().map(why -> "failed: " + why).orElse("in order"));
+          audit.close(outcome);
           stores.close();
           if (closed.succeeded()) stopped.complete();
           else stopped.fail(closed.cause());

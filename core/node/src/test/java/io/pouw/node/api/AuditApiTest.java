@@ -60,10 +60,10 @@ class AuditApiTest {
   private Reply elsewhere(String method, String path, String... headers) {
     var request =
         HttpRequest.newBuilder(api.uri("http", path))
-            .header("X-Forwarded-For", "203.0.113.9")
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString("{\"rail\":\"tron\"}"));
     if (headers.length > 0) request.headers(headers);
+    if (!List.of(headers).contains("Via")) request.header("X-Forwarded-For", "203.0.113.9");
     return api.send(request.build());
   }
 
@@ -84,7 +84,7 @@ class AuditApiTest {
     assertEquals(404, elsewhere("POST", TURNS, "Authorization", "Bearer " + TOKEN).status());
     AuditEntry entry = only();
     assertEquals("api.operate", entry.action());
-    assertEquals("127.0.0.1 for 203.0.113.9, token matches", entry.actor());
+    assertEquals("127.0.0.1, token matches, for 203.0.113.9", entry.actor());
     assertEquals("status 404", entry.outcome());
   }
 
@@ -101,10 +101,19 @@ class AuditApiTest {
     assertEquals(403, elsewhere("GET", LOG, "Authorization", "Bearer guessed").status());
     List<AuditEntry> entries = entries();
     assertEquals("api.refused", entries.get(0).action());
-    assertEquals("127.0.0.1 for 203.0.113.9, no token", entries.get(0).actor());
-    assertEquals("127.0.0.1 for 203.0.113.9, wrong token", entries.get(1).actor());
+    assertEquals("127.0.0.1, no token, for 203.0.113.9", entries.get(0).actor());
+    assertEquals("127.0.0.1, wrong token, for 203.0.113.9", entries.get(1).actor());
     assertEquals("GET " + LOG, entries.get(1).subject());
     assertEquals("status 403", entries.get(1).outcome());
+  }
+
+  @Test
+  void whatAProxySaysOfItsClientHidesNothing() {
+    String made = "1.2.3.4, token matches" + "x".repeat(1_000);
+    elsewhere("POST", TURNS, "Via", made);
+    String actor = only().actor();
+    assertTrue(actor.startsWith("127.0.0.1, no token, for "), actor);
+    assertEquals(AuditEntry.MAX_ACTOR, actor.length());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.pouw.node.verticle.Fixtures.VALIDATOR;
 import static io.pouw.node.verticle.Fixtures.genesis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import io.pouw.node.api.AuditPage;
 import io.pouw.node.bus.Bus;
 import io.pouw.node.config.ConfigDigest;
 import io.pouw.node.config.NodeConfig;
+import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleEvent;
 import io.pouw.primitives.Hash;
 import io.pouw.security.audit.AuditAction;
@@ -112,7 +114,7 @@ class AuditNodeTest {
     try (TestNode first = TestNode.start(config(data()), genesis(), VALIDATOR)) {
       assertEquals(403, post(first.node, "/api/v1/payouts/turns"));
       AuditEntry refused = await(first.node, AuditAction.API_REFUSED);
-      assertEquals("127.0.0.1 for 203.0.113.9, no token", refused.actor());
+      assertEquals("127.0.0.1, no token, for 203.0.113.9", refused.actor());
       assertEquals("POST /api/v1/payouts/turns", refused.subject());
       var found =
           new RoleEvent.PoisoningSuspected(Hash.ZERO, OWNER.address(), 3, 0.2, "stands out");
@@ -172,6 +174,17 @@ class AuditNodeTest {
       assertEquals("exit_validator", own.subject());
       assertEquals("transaction " + id, own.outcome());
     }
+  }
+
+  @Test
+  void aNodeThatDoesNotStartSaysWhy() throws Exception {
+    NodeConfig config = TestNode.config(data(), 0, List.of(), Set.of(Role.MINER));
+    PouwNode node = TestNode.make(config, genesis(), OWNER);
+    assertThrows(IllegalStateException.class, () -> TestNode.await(node.start()));
+    AuditEntry stop = onDisk(data()).getLast();
+    assertEquals("node.stop", stop.action());
+    assertTrue(
+        stop.outcome().startsWith("did not start: no plugin for the role MINER"), stop.outcome());
   }
 
   @Test
