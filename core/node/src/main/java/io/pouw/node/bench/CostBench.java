@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -72,6 +73,20 @@ final class CostBench {
                     keys.get(i)
                         .publicKey()
                         .verifies(Domain.TRANSACTION, message, signatures.get(i)));
+              return SIGNATURES;
+            }));
+    figures.add(
+        rate(
+            "signature_verification",
+            ours + ", " + Runtime.getRuntime().availableProcessors() + " processors at once",
+            () -> {
+              require(
+                  IntStream.range(0, SIGNATURES)
+                      .parallel()
+                      .allMatch(i ->
+                          keys.get(i)
+                              .publicKey()
+                              .verifies(Domain.TRANSACTION, message, signatures.get(i))));
               return SIGNATURES;
             }));
     figures.add(

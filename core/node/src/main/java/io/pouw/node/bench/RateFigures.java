@@ -1,7 +1,7 @@
 package io.pouw.node.bench;
 
 /**
- * How often something can be done on one thread.
+ * How often something can be done, on one thread unless {@code how} says otherwise.
  *
  * @param what such as {@code ledger_transition}
  * @param how by which means
@@ -9,7 +9,7 @@ package io.pouw.node.bench;
  */
 record RateFigures(String what, String how, Spread perSecond) {
   String line() {
-    return "%-22s %-40s %9.0f/s (%.0f to %.0f), %.1f us each"
+    return "%-22s %-56s %9.0f/s (%.0f to %.0f), %.1f us each"
         .formatted(
             what,
             how,

@@ -30,7 +30,7 @@ class TransactionBundleTest {
     assertTrue(packer.add(note(1, 10)).isEmpty());
     assertTrue(packer.add(note(2, 10)).isEmpty());
     assertEquals(List.of(note(1, 10), note(2, 10)), packer.flush().orElseThrow().transactions());
-    nanos += 2_000_000;
+    nanos += TransactionBundle.PATIENCE_MS * 1_000_000;
     assertEquals(1, packer.add(note(3, 10)).size());
   }
 
