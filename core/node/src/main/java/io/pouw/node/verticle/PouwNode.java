@@ -18,13 +18,8 @@ import io.pouw.node.dataset.Datasets;
 import io.pouw.node.metrics.CpuMeter;
 import io.pouw.node.metrics.FinalityMeter;
 import io.pouw.node.payout.PayoutService;
-import io.pouw.node.plugin.ChosenBackend;
 import io.pouw.node.plugin.Plugins;
 import io.pouw.node.sync.Snapshots;
-import io.pouw.plugin.NodeRole;
-import io.pouw.plugin.Role;
-import io.pouw.plugin.RoleContext;
-import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.Signer;
 import io.pouw.primitives.Address;
 import io.pouw.primitives.KeyPair;
@@ -39,7 +34,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -272,57 +266,7 @@ public final class PouwNode {
 
   private List<RoleVerticle> roles() {
     var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, crew, cpu, training);
-    Address self = keys.address();
-    var context =
-        new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
-    var verticles = new ArrayList<RoleVerticle>();
-    verticles.add(
-        new RoleVerticle(
-            "tickets",
-            self,
-            new TicketMachine(
-                self, config.roles(), config.initialStake(), privateData.commitment()),
-            CpuMeter.Use.OTHER,
-            host));
-    verticles.add(
-        new RoleVerticle("client", self, client.machine(context), CpuMeter.Use.OTHER, host));
-    ChosenBackend backend =
-        ChosenBackend.of(plugins, config.settings().getOrDefault("backend", ChosenBackend.KERNELS));
-    var mining =
-        new RoleContext(
-            context.signer(),
-            name -> plugins.taskType(name).map(backend::mining),
-            context.settings(),
-            context.privateData());
-    for (Role role : config.roles()) {
-      NodeRole plugin =
-          plugins
-              .role(role)
-              .orElseThrow(() ->
-                  new IllegalStateException(
-                      "no plugin for the role " + role + " in " + config.plugins()));
-      RoleMachine machine = plugin.machine(role == Role.MINER ? mining : context);
-      verticles.add(new RoleVerticle(name(role), self, machine, use(role), host));
-    }
-    return verticles;
-  }
-
-  private static String name(Role role) {
-    return switch (role) {
-      case MINER -> "mining";
-      case SUPERVISOR -> "rounds";
-      case VERIFIER -> "verification";
-      case EVALUATOR -> "evaluation";
-      case PEER -> "peer";
-    };
-  }
-
-  private static CpuMeter.Use use(Role role) {
-    return switch (role) {
-      case MINER -> CpuMeter.Use.TRAINING;
-      case VERIFIER -> CpuMeter.Use.VERIFICATION;
-      case SUPERVISOR, EVALUATOR, PEER -> CpuMeter.Use.OTHER;
-    };
+    return new RoleAssembly(config, keys, plugins, privateData).verticles(client, host);
   }
 
   /** Undeploys everything and closes the stores. */

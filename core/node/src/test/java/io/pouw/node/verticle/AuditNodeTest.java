@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.pouw.ledger.Genesis;
 import io.pouw.ledger.GenesisValidator;
 import io.pouw.ledger.Parameters;
+import io.pouw.ledger.SignedVote;
 import io.pouw.ledger.ValidatorBody;
 import io.pouw.node.api.AuditPage;
 import io.pouw.node.bus.Bus;
@@ -20,7 +21,9 @@ import io.pouw.node.config.ConfigDigest;
 import io.pouw.node.config.NodeConfig;
 import io.pouw.plugin.Role;
 import io.pouw.plugin.RoleEvent;
+import io.pouw.primitives.Domain;
 import io.pouw.primitives.Hash;
+import io.pouw.primitives.VoteStatement;
 import io.pouw.security.audit.AuditAction;
 import io.pouw.security.audit.AuditEntry;
 import io.pouw.security.audit.AuditEvent;
@@ -174,6 +177,30 @@ class AuditNodeTest {
       assertEquals("exit_validator", own.subject());
       assertEquals("transaction " + id, own.outcome());
     }
+  }
+
+  @Test
+  void evidenceIsInTheLogOfWhoBringsItAndTheLossInThatOfWhoLoses() throws Exception {
+    Hash chain = genesis().chainId();
+    var report =
+        new ValidatorBody.ReportEquivocation(
+            VALIDATOR.publicKey(), vote(chain, new byte[] {1}), vote(chain, new byte[] {2}));
+    try (TestNode accused = TestNode.start(data(), genesis(), VALIDATOR);
+        TestNode accuser =
+            TestNode.start(folder.resolve("peer"), genesis(), OWNER, accused.endpoint())) {
+      accuser.reaches(1);
+      TestNode.await(accuser.node.vertx().eventBus().<Hash>request(Bus.SUBMIT_BODY, report));
+      AuditEntry evidence = await(accuser.node, AuditAction.EVIDENCE_SUBMIT);
+      assertEquals(VALIDATOR.address().toString(), evidence.subject());
+      AuditEntry loss = await(accused.node, AuditAction.STAKE_SLASH);
+      assertEquals(VALIDATOR.address().toString(), loss.subject());
+      assertTrue(loss.outcome().startsWith("-" + RICH / 2 + " base units: "), loss.outcome());
+    }
+  }
+
+  private static SignedVote vote(Hash chain, byte[] block) {
+    var said = new VoteStatement(VoteStatement.NOTARIZE, 7, Hash.sha256(block));
+    return new SignedVote(said, VALIDATOR.sign(Domain.VOTE, said.message(chain)));
   }
 
   @Test
