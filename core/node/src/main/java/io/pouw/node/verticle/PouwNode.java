@@ -246,7 +246,9 @@ public final class PouwNode {
   }
 
   private List<RoleVerticle> roles() {
-    var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, crew, cpu, training);
+    var host =
+        new RoleVerticle.RoleHost(
+            ledger::latest, blobs, compute, crew, cpu, training, failure::set);
     Address self = keys.address();
     var context =
         new RoleContext(Signer.of(keys), plugins::taskType, config.settings(), privateData.parts());
