@@ -26,6 +26,8 @@ import io.pouw.primitives.PublicKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +172,7 @@ public final class ConsensusVerticle extends VerticleBase {
               carryOut(effects);
               drain();
             })
-            .onFailure(this::fatal);
+            .onFailure(this::notCommitted);
         return;
       } else cpu.measure(CpuMeter.Use.CONSENSUS, () -> carryOut(effect));
     }
@@ -246,6 +248,14 @@ public final class ConsensusVerticle extends VerticleBase {
     } catch (RuntimeException e) {
       fatal(e);
     }
+  }
+
+  private void notCommitted(Throwable cause) {
+    boolean ledgerIsGone =
+        cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    // The node is being stopped, and the ledger's turn came first.
+    if (ledgerIsGone) stopped = true;
+    else fatal(cause);
   }
 
   private void fatal(Throwable cause) {

@@ -32,6 +32,7 @@ import io.pouw.security.audit.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -220,11 +221,18 @@ public final class NodeDesk extends VerticleBase implements NodeServices {
     return node.client().submit(request).recover(NodeDesk::refused);
   }
 
+  /** What the ledger refuses cannot be accepted; where it does not answer, another try may help. */
   private static <T> Future<T> refused(Throwable cause) {
     return Future.failedFuture(
-        cause instanceof ReplyException
-            ? new Problem(Problem.Kind.UNPROCESSABLE, String.valueOf(cause.getMessage()))
+        cause instanceof ReplyException reply
+            ? new Problem(kindOf(reply), String.valueOf(reply.getMessage()))
             : cause);
+  }
+
+  private static Problem.Kind kindOf(ReplyException reply) {
+    return reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+        ? Problem.Kind.UNPROCESSABLE
+        : Problem.Kind.UNAVAILABLE;
   }
 
   @Override

@@ -265,7 +265,8 @@ public final class PouwNode {
   }
 
   private List<RoleVerticle> roles() {
-    var host = new RoleVerticle.RoleHost(ledger::latest, blobs, compute, crew, cpu, training);
+    var host =
+        new RoleVerticle.RoleHost(ledger::latest, blobs, compute, crew, cpu, training, this::fail);
     return new RoleAssembly(config, keys, plugins, privateData).verticles(client, host);
   }
 

@@ -12,6 +12,8 @@ import io.pouw.plugin.RoleInput;
 import io.pouw.plugin.RoleMachine;
 import io.pouw.plugin.UnitComputation;
 import io.pouw.primitives.Address;
+import io.pouw.primitives.BlobId;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +41,18 @@ public final class RoleVerticle extends VerticleBase {
   private final CpuMeter.Use use;
   private final RoleHost host;
   private final ArrayDeque<RoleInput> queue = new ArrayDeque<>();
+  private final ArrayDeque<RoleEffect> effects = new ArrayDeque<>();
   private final Map<String, Long> timers = new HashMap<>();
   private boolean running;
+  private boolean keeping;
+  private boolean stopped;
 
   /**
    * What the node lends its role machines.
    *
    * @param ledger the last final state
    * @param training counts the units that are being trained now
+   * @param onFatal told why the node has to stop
    * @param compute for computations, as many threads as the configuration allows
    * @param crew others who may do units instead
    */
@@ -55,7 +62,8 @@ public final class RoleVerticle extends VerticleBase {
       WorkerExecutor compute,
       UnitCrew crew,
       CpuMeter cpu,
-      AtomicInteger training) {}
+      AtomicInteger training,
+      Consumer<String> onFatal) {}
 
   /**
    * A host for one machine.
@@ -89,6 +97,7 @@ public final class RoleVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopped = true;
     timers.values().forEach(vertx::cancelTimer);
     return Future.succeededFuture();
   }
@@ -100,23 +109,30 @@ public final class RoleVerticle extends VerticleBase {
 
   private void feed(RoleInput input) {
     queue.add(input);
+    drain();
+  }
+
+  /** Effects in order, and all of an input's before the next input. */
+  private void drain() {
     if (running) return;
     running = true;
     try {
-      while (!queue.isEmpty()) {
-        RoleInput next = queue.remove();
-        cpu(() -> step(next));
-      }
+      while (!keeping && !stopped && !(effects.isEmpty() && queue.isEmpty())) cpu(this::step);
     } finally {
       running = false;
     }
   }
 
-  private void step(RoleInput input) {
+  private void step() {
+    if (effects.isEmpty()) attempt(queue.remove(), input -> effects.addAll(machine.on(input)));
+    else attempt(effects.remove(), this::carryOut);
+  }
+
+  private <T> void attempt(T what, Consumer<T> how) {
     try {
-      machine.on(input).forEach(this::carryOut);
+      how.accept(what);
     } catch (RuntimeException e) {
-      LOG.error("{}: failed on {}", name, input.getClass().getSimpleName(), e);
+      LOG.error("{}: failed on {}", name, what.getClass().getSimpleName(), e);
     }
   }
 
@@ -132,10 +148,32 @@ public final class RoleVerticle extends VerticleBase {
       case RoleEffect.StopTimer stop -> stopTimer(stop.timer());
       case RoleEffect.Compute compute -> compute(compute);
       case RoleEffect.FetchBlob fetch -> fetch(fetch);
-      case RoleEffect.KeepBlob keep -> host.blobs().keep(keep.id(), keep.content());
+      case RoleEffect.KeepBlob keep -> keep(keep);
       case RoleEffect.DropBlob drop -> host.blobs().drop(drop.id());
       case RoleEffect.Report report -> vertx.eventBus().publish(Bus.ROLE_EVENT, report.event());
     }
+  }
+
+  /**
+   * What follows may promise the blob to others, so that it waits until the blob is on the disk.
+   */
+  private void keep(RoleEffect.KeepBlob keep) {
+    keeping = true;
+    host.blobs()
+        .keep(keep.id(), keep.content())
+        .onComplete(done -> context.runOnContext(now -> kept(keep.id(), done)));
+  }
+
+  private void kept(BlobId id, AsyncResult<Void> done) {
+    keeping = false;
+    if (done.succeeded() || stopped) {
+      drain();
+      return;
+    }
+    stopped = true;
+    String why = "blob " + id + " cannot be kept: " + done.cause().getMessage();
+    LOG.error("{}: this node stops, since it can no longer keep its promises: {}", name, why);
+    host.onFatal().accept(why);
   }
 
   private void send(RoleEffect.Send send) {
