@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param damage where and why the log is not whole from there on; empty if it is whole
  * @param tornBytes of a line at the very end that has no end: one that is being written, or was
  *     when the power failed
- * @param files how many there are
  * @param lastBytes of whole lines in the last file
  */
 public record AuditScan(
-    long first,
-    AuditChain chain,
-    Optional<String> damage,
-    int tornBytes,
-    int files,
-    long lastBytes) {
+    long first, AuditChain chain, Optional<String> damage, int tornBytes, long lastBytes) {
 
   public boolean isWhole() {
     return damage.isEmpty();
@@ -92,7 +86,7 @@ public record AuditScan(
         }
       }
       AuditChain end = chain == null ? new AuditChain(first, AuditChain.EMPTY.head()) : chain;
-      return new AuditScan(first, end, damage, tornBytes, files.size(), lastBytes);
+      return new AuditScan(first, end, damage, tornBytes, lastBytes);
     }
 
     private void read(long name, Path path, boolean isLast) throws IOException {
