@@ -10,9 +10,6 @@ import io.pouw.primitives.Hash;
 import io.pouw.security.audit.AuditAction;
 import io.pouw.security.audit.AuditEvent;
 import io.pouw.storage.AuditLog;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,8 +27,6 @@ class AuditCommandTest {
   private final List<Hash> heads = new ArrayList<>();
   private Path file;
 
-  private record Outcome(int exit, String out, String err) {}
-
   @BeforeEach
   void write() {
     try (AuditLog log = AuditLog.open(data.resolve("audit"), InstantSource.system())) {
@@ -46,22 +41,7 @@ class AuditCommandTest {
   private Outcome audit(String... options) {
     var arguments = new ArrayList<>(List.of("node", "audit", "--data", data.toString()));
     arguments.addAll(Arrays.asList(options));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var outBytes = new ByteArrayOutputStream();
-    var errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int exit = PouwCommand.execute(arguments.toArray(String[]::new));
-      return new Outcome(
-          exit,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Outcome.of(arguments.toArray(String[]::new));
   }
 
   @Test

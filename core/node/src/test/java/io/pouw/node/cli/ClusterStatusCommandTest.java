@@ -10,9 +10,6 @@ import io.pouw.node.api.ClusterStatus;
 import io.pouw.node.api.TestNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +28,6 @@ class ClusterStatusCommandTest {
   private TestNode node;
   private String url;
 
-  private record Outcome(int exit, String out, String err) {}
-
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     node = new TestNode(folder);
@@ -50,25 +45,6 @@ class ClusterStatusCommandTest {
   void stop() throws Exception {
     vertx.close().await(20, TimeUnit.SECONDS);
     node.close();
-  }
-
-  private static Outcome run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var outBytes = new ByteArrayOutputStream();
-    var errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int exit = PouwCommand.execute(arguments);
-      return new Outcome(
-          exit,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 
   private static ClusterStatus.Member member(String name, String kind, String state, int capacity) {
@@ -104,7 +80,7 @@ class ClusterStatusCommandTest {
   @Test
   void membersLeaseAndFailOverAreShown() {
     node.join(status(200));
-    Outcome shown = run("cluster", "status", "--node", url);
+    Outcome shown = Outcome.of("cluster", "status", "--node", url);
     assertEquals(0, shown.exit(), shown.err());
     for (String text :
         List.of(
@@ -123,7 +99,7 @@ class ClusterStatusCommandTest {
   void aDatabaseThatDoesNotAnswerIsNoticed() {
     node.join(status(61_000));
     assertTrue(
-        run("cluster", "status", "--node", url)
+        Outcome.of("cluster", "status", "--node", url)
             .out()
             .contains("the database has not answered for 1 min"));
   }
@@ -131,7 +107,7 @@ class ClusterStatusCommandTest {
   @Test
   void theAnswerItselfCanBeHad() {
     node.join(status(200));
-    var json = new JsonObject(run("cluster", "status", "--json", "--node", url).out());
+    var json = new JsonObject(Outcome.of("cluster", "status", "--json", "--node", url).out());
     assertEquals(3, json.getJsonObject("lease").getInteger("token"));
     assertEquals(3, json.getJsonArray("members").size());
     assertEquals(2_300, json.getJsonObject("last_fail_over").getInteger("gap_ms"));
@@ -139,11 +115,11 @@ class ClusterStatusCommandTest {
 
   @Test
   void aNodeOfNoClusterAndNoNodeAtAllAreToldApart() {
-    Outcome alone = run("cluster", "status", "--node", url);
+    Outcome alone = Outcome.of("cluster", "status", "--node", url);
     assertEquals(1, alone.exit());
     assertTrue(alone.err().contains("this node is no member of a cluster"), alone.err());
     // The discard port: nobody listens there.
-    Outcome nobody = run("cluster", "status", "--node", "http://127.0.0.1:9");
+    Outcome nobody = Outcome.of("cluster", "status", "--node", "http://127.0.0.1:9");
     assertEquals(1, nobody.exit());
     assertTrue(nobody.err().contains("no node answers at http://127.0.0.1:9"), nobody.err());
     assertFalse(nobody.err().contains("\tat "), nobody.err());

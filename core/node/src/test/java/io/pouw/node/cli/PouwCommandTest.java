@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pouw.ledger.Genesis;
 import io.pouw.node.config.GenesisFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,36 +18,9 @@ class PouwCommandTest {
   @TempDir Path folder;
   private String password;
 
-  private record Outcome(int exit, String out, String err) {
-    void refusesWith(int expectedExit, String text) {
-      assertEquals(expectedExit, exit, err);
-      assertTrue(err.contains(text), err);
-      assertFalse(err.contains("\tat "), "a stack trace: " + err);
-    }
-  }
-
   @BeforeEach
   void writePassword() throws IOException {
     password = Files.writeString(folder.resolve("password"), "open sesame\n").toString();
-  }
-
-  private static Outcome run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var outBytes = new ByteArrayOutputStream();
-    var errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int exit = PouwCommand.execute(arguments);
-      return new Outcome(
-          exit,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 
   private Path write(String name, String text) throws IOException {
@@ -76,12 +46,12 @@ class PouwCommandTest {
                 "--password-file",
                 password));
     arguments.addAll(List.of(more));
-    return run(arguments.toArray(String[]::new));
+    return Outcome.of(arguments.toArray(String[]::new));
   }
 
   @Test
   void withoutArgumentsTheCommandsAreShown() {
-    Outcome outcome = run();
+    Outcome outcome = Outcome.of();
     assertEquals(2, outcome.exit());
     for (String command : List.of("demo", "verify", "predict", "node", "genesis", "key"))
       assertTrue(outcome.out().contains("  " + command), outcome.out());
@@ -90,26 +60,26 @@ class PouwCommandTest {
   @Test
   void everyCommandHasHelpAndTheProgramAVersion() {
     for (String command : List.of("demo", "verify", "predict", "node", "genesis", "key")) {
-      Outcome help = run(command, "--help");
+      Outcome help = Outcome.of(command, "--help");
       assertEquals(0, help.exit());
       assertTrue(help.out().contains("Usage: pouw " + command), help.out());
     }
-    assertTrue(run("--version").out().startsWith("pouw 0.1.0"));
+    assertTrue(Outcome.of("--version").out().startsWith("pouw 0.1.0"));
   }
 
   @Test
   void anUnknownCommandOrOptionIsWrongUsage() {
-    run("dance").refusesWith(2, "dance");
-    run("demo", "--faster").refusesWith(2, "--faster");
-    run("demo", "--miners", "four").refusesWith(2, "four");
+    Outcome.of("dance").refusesWith(2, "dance");
+    Outcome.of("demo", "--faster").refusesWith(2, "--faster");
+    Outcome.of("demo", "--miners", "four").refusesWith(2, "four");
   }
 
   @Test
   void aKeyIsMadeOnceAndShownAfterwards() {
     String keystore = folder.resolve("node.p12").toString();
-    Outcome made = run("key", keystore, "--password-file", password);
+    Outcome made = Outcome.of("key", keystore, "--password-file", password);
     assertEquals(0, made.exit(), made.err());
-    Outcome shown = run("key", keystore, "--password-file", password);
+    Outcome shown = Outcome.of("key", keystore, "--password-file", password);
     assertTrue(made.out().startsWith("made"), made.out());
     assertTrue(shown.out().startsWith("keystore"), shown.out());
     assertEquals(made.out().lines().skip(1).toList(), shown.out().lines().skip(1).toList());
@@ -119,11 +89,12 @@ class PouwCommandTest {
   @Test
   void aWrongOrMissingPasswordIsSaid() throws IOException {
     String keystore = folder.resolve("node.p12").toString();
-    run("key", keystore, "--password-file", password);
+    Outcome.of("key", keystore, "--password-file", password);
     String wrong = write("wrong", "sesame").toString();
-    run("key", keystore, "--password-file", wrong).refusesWith(1, "password");
+    Outcome.of("key", keystore, "--password-file", wrong).refusesWith(1, "password");
     String nowhere = folder.resolve("nowhere").toString();
-    run("key", keystore, "--password-file", nowhere).refusesWith(1, "no such file: " + nowhere);
+    Outcome.of("key", keystore, "--password-file", nowhere)
+        .refusesWith(1, "no such file: " + nowhere);
   }
 
   @Test
@@ -138,10 +109,10 @@ class PouwCommandTest {
     assertEquals("client", genesis.accounts().getFirst().label());
     String key = folder.resolve("keys").resolve("node_1.p12").toString();
     assertTrue(
-        run("key", key, "--password-file", password)
+        Outcome.of("key", key, "--password-file", password)
             .out()
             .contains(genesis.validators().getFirst().key().toString()));
-    Outcome shown = run("genesis", "show", file.toString());
+    Outcome shown = Outcome.of("genesis", "show", file.toString());
     assertTrue(shown.out().contains("chain    " + genesis.chainId()), shown.out());
     assertTrue(shown.out().contains("min_draws = 4"), shown.out());
     byte[] before = Files.readAllBytes(file);
@@ -163,7 +134,8 @@ class PouwCommandTest {
         write("node.json", "{\"network\": {\"listen_port\": 99999}, \"colour\": \"red\"}");
     String data = folder.resolve("data").toString();
     Outcome outcome =
-        run("node", "start", "--config", config.toString(), "--role", "baker", "--data", data);
+        Outcome.of(
+            "node", "start", "--config", config.toString(), "--role", "baker", "--data", data);
     outcome.refusesWith(2, "network.listen_port: 99999");
     outcome.refusesWith(2, "unknown setting 'colour'");
     outcome.refusesWith(2, "role: 'baker'");
@@ -173,24 +145,25 @@ class PouwCommandTest {
   @Test
   void aNodeWithoutGenesisIsRefused() {
     String genesis = folder.resolve("genesis.json").toString();
-    run("node", "start", "--genesis", genesis).refusesWith(2, "cannot read " + genesis);
+    Outcome.of("node", "start", "--genesis", genesis).refusesWith(2, "cannot read " + genesis);
   }
 
   @Test
   void theDemoRefusesWhatItCannotDo() {
-    run("demo", "--dataset", "faces").refusesWith(2, "no task is called 'faces'");
-    run("demo", "--task", "faces", "--dataset", "digits").refusesWith(2, "leave out --dataset");
-    run("demo", "--cheaters", "4").refusesWith(2, "at least one has to be honest");
-    run("demo", "--validators", "0").refusesWith(2, "at least one node of each role");
+    Outcome.of("demo", "--dataset", "faces").refusesWith(2, "no task is called 'faces'");
+    Outcome.of("demo", "--task", "faces", "--dataset", "digits")
+        .refusesWith(2, "leave out --dataset");
+    Outcome.of("demo", "--cheaters", "4").refusesWith(2, "at least one has to be honest");
+    Outcome.of("demo", "--validators", "0").refusesWith(2, "at least one node of each role");
   }
 
   @Test
   void aModelFileThatIsMissingOrNoneIsSaid() throws IOException {
     String missing = folder.resolve("m.pouw").toString();
-    run("verify", missing).refusesWith(2, missing);
+    Outcome.of("verify", missing).refusesWith(2, missing);
     String text = write("text.pouw", "no model").toString();
-    assertTrue(run("verify", text).exit() != 0);
-    assertTrue(run("predict", text, text).exit() != 0);
+    assertTrue(Outcome.of("verify", text).exit() != 0);
+    assertTrue(Outcome.of("predict", text, text).exit() != 0);
   }
 
   @Test
@@ -211,7 +184,7 @@ class PouwCommandTest {
             folder.resolve("genesis.json").toString(),
             "--data",
             folder.resolve("joiner").toString());
-    run(arguments.toArray(String[]::new))
+    Outcome.of(arguments.toArray(String[]::new))
         .refusesWith(
             2, "Insufficient stake: 999 PAI, a validator of this network needs at least 1000 PAI");
     assertFalse(Files.exists(config));
@@ -224,12 +197,12 @@ class PouwCommandTest {
     String genesis = folder.resolve("genesis.json").toString();
     String data = folder.resolve("nothing").toString();
     for (String command : List.of("inspect", "rollback", "replay", "reset"))
-      run("node", command, "--data", data, "--genesis", genesis)
+      Outcome.of("node", command, "--data", data, "--genesis", genesis)
           .refusesWith(1, "there is no data folder " + data);
     String file = folder.resolve("b.zip").toString();
-    run("backup", file, "--data", data, "--genesis", genesis)
+    Outcome.of("backup", file, "--data", data, "--genesis", genesis)
         .refusesWith(1, "there is no data folder " + data);
-    run("restore", file, "--data", data, "--genesis", genesis).refusesWith(1, file);
+    Outcome.of("restore", file, "--data", data, "--genesis", genesis).refusesWith(1, file);
     assertFalse(Files.exists(Path.of(data)));
   }
 
@@ -238,8 +211,8 @@ class PouwCommandTest {
     init("10000");
     String genesis = folder.resolve("genesis.json").toString();
     String text = write("text.proof", "balance: a lot").toString();
-    run("proof", "verify", text, "--genesis", genesis).refusesWith(1, "does NOT hold");
-    run("proof", "account", "pai1x").refusesWith(2, "pai1x");
-    run("proof", "task", "12").refusesWith(2, "64 hexadecimal digits");
+    Outcome.of("proof", "verify", text, "--genesis", genesis).refusesWith(1, "does NOT hold");
+    Outcome.of("proof", "account", "pai1x").refusesWith(2, "pai1x");
+    Outcome.of("proof", "task", "12").refusesWith(2, "64 hexadecimal digits");
   }
 }

@@ -24,9 +24,6 @@ import io.pouw.primitives.Amounts;
 import io.pouw.primitives.Hash;
 import io.pouw.primitives.KeyPair;
 import io.vertx.core.Promise;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,8 +104,6 @@ class ValidatorCommandTest {
     node.stop().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private record Outcome(int exit, String out, String err) {}
-
   private Outcome validator(String command, String... more) {
     var arguments = new ArrayList<>(List.of("validator", command));
     arguments.addAll(List.of(more));
@@ -117,26 +112,7 @@ class ValidatorCommandTest {
     arguments.addAll(List.of("--password-file", password.toString()));
     arguments.addAll(
         List.of("--node", "http://127.0.0.1:" + node.desk().apiPort().orElseThrow() + "/"));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private static Outcome run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var outBytes = new ByteArrayOutputStream();
-    var errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int exit = PouwCommand.execute(arguments);
-      return new Outcome(
-          exit,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Outcome.of(arguments.toArray(String[]::new));
   }
 
   private void until(Predicate<LedgerState> holds) throws Exception {
@@ -194,7 +170,7 @@ class ValidatorCommandTest {
     assertEquals(1, nobody.exit());
     assertTrue(nobody.err().contains("422"), nobody.err());
     Outcome deaf =
-        run(
+        Outcome.of(
             "validator",
             "status",
             owner.address().toString(),
